@@ -1,0 +1,48 @@
+# `make` alone lists what there is. ARGS passes on: make run ARGS="--port 9000", make test ARGS="--filter AuthTests".
+
+SWIFT_FILES := Sources Tests Package.swift
+
+# Homebrew keeps these formulas out of pkg-config's way.
+ifeq ($(shell uname -s),Darwin)
+BREW := $(or $(wildcard /opt/homebrew),/usr/local)
+export PKG_CONFIG_PATH := $(BREW)/opt/libpq/lib/pkgconfig:$(BREW)/opt/openssl/lib/pkgconfig:$(BREW)/opt/argon2/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench format format-check style lint clean
+
+help: ## List these targets
+	@echo "Targets (ARGS=\"…\" passes on to the program):"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build and start the server, with a PostgreSQL of its own, on this machine
+	@scripts/install-dependencies.sh
+	@echo "Building the server. The first build takes some minutes, later ones seconds."
+	@swift build --product Server
+	@exec .build/debug/Server serve $(ARGS)
+
+build: ## Build everything, tests included (one debug build serves run and test)
+	@scripts/install-dependencies.sh --tests
+	@echo "Building everything, tests included. The first build takes some minutes, later ones seconds."
+	@swift build --build-tests
+
+test: build ## Build and run all tests; they bring their own PostgreSQL
+	@swift test --skip-build --disable-xctest $(ARGS)
+
+bench: ## Measure on this machine: the PostgreSQL client beside pgbench, a request beside a bare one
+	@scripts/install-dependencies.sh --bench
+	@scripts/bench.sh $(ARGS)
+
+format: ## Format all Swift files in place
+	@swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+format-check: ## Check that all Swift files are formatted (strict)
+	@swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+
+style: build ## Check imports, banned calls and the other rules of Tests/WorkspaceTests
+	@swift test --skip-build --disable-xctest --filter WorkspaceTests
+
+lint: format-check style ## All checks of form: format-check and style
+
+clean: ## Remove what was built (the data in .plinth stays)
+	@rm -rf .build

@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours; dependencies keep their own.
+let ours: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func ours(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: ours)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+    name: "plinth",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "PlinthCore", targets: ["Core"]),
+        .library(name: "PlinthFakes", targets: ["Fakes"]),
+        .library(name: "PlinthPersistence", targets: ["Persistence"]),
+        .library(name: "PlinthPersistenceInMemory", targets: ["PersistenceInMemory"]),
+        .library(name: "PlinthPersistencePostgreSQL", targets: ["PersistencePostgreSQL"]),
+        .library(name: "PlinthPostgresClient", targets: ["PostgresClient"]),
+        .library(name: "PlinthAuth", targets: ["Auth"]),
+        .library(name: "PlinthAPI", targets: ["API"]),
+        .library(name: "PlinthHTTPServer", targets: ["HTTPServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // The domain, and what stands in for time and randomness.
+        ours("Core"),
+        ours("Fakes", ["Core"]),
+
+        // What is kept: the protocols, the fakes, PostgreSQL.
+        ours("Persistence", ["Core"], path: "Sources/Persistence/Repositories"),
+        ours("PersistenceInMemory", ["Core", "Persistence"], path: "Sources/Persistence/InMemory"),
+        ours(
+            "PersistencePostgreSQL", ["Core", "Persistence", "PostgresClient", crypto, logging],
+            path: "Sources/Persistence/PostgreSQL"),
+        ours(
+            "PostgresClient", ["CLibPQ", lifecycle, logging, metrics], path: "Sources/Persistence/PostgresClient"),
+        .systemLibrary(
+            name: "CLibPQ", path: "Sources/Persistence/CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+
+        // What is done.
+        ours("Auth", ["Core", "Persistence", "CArgon2", crypto, logging]),
+        .systemLibrary(
+            name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
+
+        // How it is reached.
+        ours("API", ["Core"]),
+        ours(
+            "HTTPServer",
+            [
+                "API", "Auth", "Core", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+                metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+            ]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["PostgresClient", argumentParser, hummingbird, logging],
+            swiftSettings: ours),
+
+        // Tests, each of one target; what several share is in Contracts and Support.
+        .target(
+            name: "PersistenceContracts", dependencies: ["Core", "Fakes", "Persistence"], path: "Tests/Contracts",
+            swiftSettings: ours),
+        .target(
+            name: "DatabaseSupport", dependencies: ["Core", "PersistencePostgreSQL", "PostgresClient", logging],
+            path: "Tests/Support/DatabaseSupport", swiftSettings: ours),
+        tests("CoreTests", ["Core", "Fakes"]),
+        tests("FakesTests", ["Core", "Fakes"]),
+        tests("PersistenceInMemoryTests", ["Core", "Fakes", "Persistence", "PersistenceContracts", "PersistenceInMemory"]),
+        tests(
+            "PersistencePostgreSQLTests",
+            [
+                "Core", "DatabaseSupport", "Fakes", "Persistence", "PersistenceContracts", "PersistencePostgreSQL",
+                "PostgresClient", logging,
+            ]),
+        tests("PostgresClientTests", ["PostgresClient", "CLibPQ", logging]),
+        tests("AuthTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", crypto]),
+        tests("APITests", ["API", "Core", "Fakes"]),
+        tests(
+            "HTTPServerTests",
+            [
+                "API", "Auth", "Core", "Fakes", "HTTPServer", "Persistence", "PersistenceInMemory", crypto, httpTypes,
+                hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded, nioHTTP1,
+                nioHTTPTypes, nioPosix,
+            ]),
+        tests("WorkspaceTests", []),
+    ]
+)
