@@ -1,0 +1,55 @@
+/// A person with an account.
+public struct User: Sendable, Equatable, Identifiable {
+    public let id: ID<User>
+    public var email: EmailAddress
+    /// When the person proved to hold ``email``; nil while unproven.
+    public var emailVerifiedAt: Timestamp?
+    public var firstName: PersonName
+    public var lastName: PersonName
+    public var language: Language
+    /// An IANA name such as `Europe/Paris`.
+    public var timeZone: TimeZoneName
+    public var avatarURL: String?
+    /// May use the administration, in every team.
+    public var isSuperuser: Bool
+    /// Whether a second factor is asked for at sign-in.
+    public var hasSecondFactor: Bool
+    /// When an administrator closed the account; nil while open.
+    public var suspendedAt: Timestamp?
+    /// When the person asked for deletion; nil while not.
+    public var deletedAt: Timestamp?
+    /// When personal data is erased; set together with ``deletedAt``.
+    public var purgeAt: Timestamp?
+    public let createdAt: Timestamp
+    public var updatedAt: Timestamp
+    /// Counts changes, for optimistic locking; 1 when new.
+    public var version: Int64
+
+    /// Whether the account can be used: neither suspended nor on its way to deletion.
+    public var isActive: Bool { suspendedAt == nil && deletedAt == nil }
+
+    public init(
+        id: ID<User>, email: EmailAddress, emailVerifiedAt: Timestamp? = nil, firstName: PersonName,
+        lastName: PersonName, language: Language = .english, timeZone: TimeZoneName = .utc, avatarURL: String? = nil,
+        isSuperuser: Bool = false, hasSecondFactor: Bool = false, suspendedAt: Timestamp? = nil,
+        deletedAt: Timestamp? = nil, purgeAt: Timestamp? = nil, createdAt: Timestamp, updatedAt: Timestamp,
+        version: Int64 = 1
+    ) {
+        self.id = id
+        self.email = email
+        self.emailVerifiedAt = emailVerifiedAt
+        self.firstName = firstName
+        self.lastName = lastName
+        self.language = language
+        self.timeZone = timeZone
+        self.avatarURL = avatarURL
+        self.isSuperuser = isSuperuser
+        self.hasSecondFactor = hasSecondFactor
+        self.suspendedAt = suspendedAt
+        self.deletedAt = deletedAt
+        self.purgeAt = purgeAt
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.version = version
+    }
+}

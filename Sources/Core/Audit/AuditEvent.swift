@@ -1,0 +1,39 @@
+/// A record that someone changed something. Never altered once written.
+public struct AuditEvent: Sendable, Equatable, Identifiable {
+    public let id: ID<AuditEvent>
+    /// `noun.verb_past`, such as `session.revoked`.
+    public let action: String
+    /// Who did it; nil when nobody was signed in.
+    public let actorID: ID<User>?
+    /// The administrator who acted as ``actorID``, if one did.
+    public let impersonatorID: ID<User>?
+    /// Whose log it belongs to, if a person's.
+    public let userID: ID<User>?
+    /// Whose log it belongs to, if a team's.
+    public let teamID: ID<Team>?
+    /// The kind of thing changed, such as `session`.
+    public let targetType: String
+    public let targetID: String?
+    public let origin: RequestOrigin
+    /// What was changed, new values by name; no secrets.
+    public let changes: [String: String]
+    public let createdAt: Timestamp
+
+    public init(
+        id: ID<AuditEvent>, action: String, actorID: ID<User>?, impersonatorID: ID<User>? = nil,
+        userID: ID<User>? = nil, teamID: ID<Team>? = nil, targetType: String, targetID: String?,
+        origin: RequestOrigin, changes: [String: String] = [:], createdAt: Timestamp
+    ) {
+        self.id = id
+        self.action = action
+        self.actorID = actorID
+        self.impersonatorID = impersonatorID
+        self.userID = userID
+        self.teamID = teamID
+        self.targetType = targetType
+        self.targetID = targetID
+        self.origin = origin
+        self.changes = changes
+        self.createdAt = createdAt
+    }
+}

@@ -1,0 +1,2 @@
+/// A group of people who share data and a subscription: the tenant.
+public enum Team {}
