@@ -1,0 +1,14 @@
+import Persistence
+
+struct InMemoryStore: Store {
+    let scope: Scope
+    let access: any TableAccess
+
+    var users: any UserRepository { InMemoryUsers(scope: scope, access: access) }
+    var sessions: any SessionRepository { InMemorySessions(scope: scope, access: access) }
+    var oneTimeTokens: any OneTimeTokenRepository { InMemoryOneTimeTokens(scope: scope, access: access) }
+    var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
+    var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
+    var idempotency: any IdempotencyRepository { InMemoryIdempotency(scope: scope, access: access) }
+    var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
+}

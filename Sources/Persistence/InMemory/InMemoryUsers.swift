@@ -1,0 +1,84 @@
+import Core
+import Persistence
+
+struct InMemoryUsers: UserRepository {
+    let scope: Scope
+    let access: any TableAccess
+
+    func insert(_ user: User, passwordHash: String?) async throws {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            try user.checkConstraints()
+            guard tables.users[user.id] == nil else { throw DatabaseError.duplicate(.userID) }
+            guard tables.userIDs[user.email.key] == nil else { throw DatabaseError.duplicate(.userEmail) }
+            tables.users[user.id] = UserRow(user: user, passwordHash: passwordHash)
+            tables.userIDs[user.email.key] = user.id
+        }
+    }
+
+    func find(_ id: ID<User>) async throws -> User? {
+        try await access.read { tables in row(id, in: tables)?.user }
+    }
+
+    func find(emailKey: String) async throws -> User? {
+        try await findForSignIn(emailKey: emailKey)?.user
+    }
+
+    func findForSignIn(emailKey: String) async throws -> (user: User, passwordHash: String?)? {
+        try await access.read { tables in
+            tables.userIDs[emailKey].flatMap { row($0, in: tables) }.map { ($0.user, $0.passwordHash) }
+        }
+    }
+
+    func update(_ user: User) async throws -> User {
+        try await access.write { tables in
+            guard var row = row(user.id, in: tables) else { throw DatabaseError.notFound }
+            guard row.user.version == user.version else { throw DatabaseError.versionConflict }
+            try user.checkConstraints()
+            guard tables.userIDs[user.email.key] ?? user.id == user.id else {
+                throw DatabaseError.duplicate(.userEmail)
+            }
+            let changed = user.stored(createdAt: row.user.createdAt)
+            tables.userIDs[row.user.email.key] = nil
+            tables.userIDs[changed.email.key] = changed.id
+            row.user = changed
+            tables.users[changed.id] = row
+            return changed
+        }
+    }
+
+    func replacePasswordHash(of id: ID<User>, expected: String?, with passwordHash: String) async throws -> Bool {
+        try await access.write { tables in
+            guard let row = row(id, in: tables), row.passwordHash == expected else { return false }
+            tables.users[id]?.passwordHash = passwordHash
+            return true
+        }
+    }
+
+    func markEmailVerified(_ id: ID<User>, emailKey: String, at time: Timestamp) async throws -> Bool {
+        try await access.write { tables in
+            guard var row = row(id, in: tables), row.user.email.key == emailKey else { return false }
+            guard row.user.emailVerifiedAt == nil else { return true }
+            row.user.emailVerifiedAt = time
+            row.user.updatedAt = time
+            row.user.version &+= 1
+            tables.users[id] = row
+            return true
+        }
+    }
+
+    private func row(_ id: ID<User>, in tables: Tables) -> UserRow? {
+        scope.sees(id) ? tables.users[id] : nil
+    }
+}
+
+extension User {
+    /// As an update leaves it: its version counted up, its creation time the stored one.
+    fileprivate func stored(createdAt: Timestamp) -> User {
+        User(
+            id: id, email: email, emailVerifiedAt: emailVerifiedAt, firstName: firstName, lastName: lastName,
+            language: language, timeZone: timeZone, avatarURL: avatarURL, isSuperuser: isSuperuser,
+            hasSecondFactor: hasSecondFactor, suspendedAt: suspendedAt, deletedAt: deletedAt, purgeAt: purgeAt,
+            createdAt: createdAt, updatedAt: updatedAt, version: version &+ 1)
+    }
+}

@@ -1,0 +1,39 @@
+import Core
+import Persistence
+
+/// All rows, as a value: a copy is a snapshot.
+struct Tables {
+    var users: [ID<User>: UserRow] = [:]
+    /// The index behind ``UniqueRule/userEmail``.
+    var userIDs: [String: ID<User>] = [:]
+    var sessions: [ID<Session>: SessionRow] = [:]
+    var oneTimeTokens: [[UInt8]: OneTimeToken] = [:]
+    var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
+    var jobs: [ID<Job>: Job] = [:]
+    var idempotency: [IdempotencyKey: IdempotencyRow] = [:]
+    var signingKeys: [String: SealedSigningKey] = [:]
+    /// Fingerprints, oldest first.
+    var masterKeys: [[UInt8]] = []
+}
+
+struct UserRow {
+    var user: User
+    var passwordHash: String?
+}
+
+struct SessionRow {
+    var session: Session
+    var refresh: RefreshState
+}
+
+/// A claimed key, and what was answered once it was.
+struct IdempotencyRow {
+    struct Answer {
+        let status: Int
+        let sealedResponse: [UInt8]
+    }
+
+    let requestHash: [UInt8]
+    var answer: Answer?
+    var expiresAt: Timestamp
+}

@@ -1,0 +1,10 @@
+/// The repositories as one scope sees them, inside or outside a unit of work.
+public protocol Store: Sendable {
+    var users: any UserRepository { get }
+    var sessions: any SessionRepository { get }
+    var oneTimeTokens: any OneTimeTokenRepository { get }
+    var auditLog: any AuditLog { get }
+    var jobs: any JobOutbox { get }
+    var idempotency: any IdempotencyRepository { get }
+    var sealedKeys: any SealedKeyRepository { get }
+}

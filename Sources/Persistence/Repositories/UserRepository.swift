@@ -1,0 +1,34 @@
+public import Core
+
+/// The accounts.
+///
+/// An address belongs to at most one account that is not purged, compared by ``EmailAddress/key``. A purged account is
+/// found by id only. In the scope of a person or a team only that person's own account is visible.
+public protocol UserRepository: Sendable {
+    /// Adds an account.
+    /// - Parameter passwordHash: a PHC string, or nil for an account without a password.
+    /// - Throws: ``DatabaseError/duplicate(_:)`` with ``UniqueRule/userEmail`` when the address is taken.
+    func insert(_ user: User, passwordHash: String?) async throws
+
+    func find(_ id: ID<User>) async throws -> User?
+
+    /// The account with this ``EmailAddress/key``.
+    func find(emailKey: String) async throws -> User?
+
+    /// The account with this ``EmailAddress/key`` and the PHC string of its password, if it has one.
+    func findForSignIn(emailKey: String) async throws -> (user: User, passwordHash: String?)?
+
+    /// Writes every field but id and creation time, where the stored ``User/version`` is the one given, and counts it up.
+    /// - Returns: The user as stored now.
+    /// - Throws: ``DatabaseError/versionConflict``, ``DatabaseError/notFound``, ``DatabaseError/duplicate(_:)``.
+    func update(_ user: User) async throws -> User
+
+    /// Replaces the password's PHC string where the stored one is still `expected`, so that a rehash at sign-in never
+    /// undoes a change of password.
+    /// - Returns: Whether it was replaced.
+    func replacePasswordHash(of id: ID<User>, expected: String?, with passwordHash: String) async throws -> Bool
+
+    /// Notes that the address is proven, unless it is already or is no longer `emailKey`.
+    /// - Returns: Whether the account now has that address verified.
+    func markEmailVerified(_ id: ID<User>, emailKey: String, at time: Timestamp) async throws -> Bool
+}

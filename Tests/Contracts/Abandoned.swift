@@ -1,0 +1,2 @@
+/// Thrown in a unit of work to give it up.
+struct Abandoned: Error, Equatable {}
