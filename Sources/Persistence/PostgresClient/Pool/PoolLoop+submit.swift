@@ -1,0 +1,40 @@
+extension PoolLoop {
+    /// Sends a batch and waits for its answer, or until the caller's task is cancelled.
+    /// - Parameter shielded: Wait on although cancelled: for what ends a transaction.
+    func run(_ batch: PendingBatch, shielded: Bool = false) async throws(PostgresError) -> [PostgresRows] {
+        if batch.statements.contains(where: { !$0.isSendable }) { throw .invalidParameter }
+        if shielded { return try await submit(batch).get() }
+        let outcome = await withTaskCancellationHandler {
+            await submit(batch)
+        } onCancel: {
+            if batch.waiter.finish(.failure(.cancelled)) { mailbox.post(.withdraw(batch)) }
+        }
+        return try outcome.get()
+    }
+
+    private func submit(_ batch: PendingBatch) async -> Result<[PostgresRows], PostgresError> {
+        await withUnsafeContinuation { continuation in
+            if batch.waiter.begin(continuation) { mailbox.post(.submit(batch)) }
+        }
+    }
+
+    /// Waits for a connection of one's own.
+    func lease() async throws(PostgresError) -> Lease {
+        let request = LeaseRequest()
+        let outcome = await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                if request.waiter.begin(continuation) { mailbox.post(.lease(request)) }
+            }
+        } onCancel: {
+            if request.waiter.finish(.failure(.cancelled)) { mailbox.post(.withdrawLease(request)) }
+        }
+        return try outcome.get()
+    }
+}
+
+extension SQL {
+    /// Whether the protocol can carry it: no NUL in text, not too many binds.
+    var isSendable: Bool {
+        !binds.isInvalid && binds.count <= Binds.most && !text.utf8.contains(0)
+    }
+}
