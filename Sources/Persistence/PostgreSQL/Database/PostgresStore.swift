@@ -1,0 +1,13 @@
+import Persistence
+
+struct PostgresStore: Store {
+    let runner: any StatementRunner
+
+    var users: any UserRepository { PostgresUserRepository(runner: runner) }
+    var sessions: any SessionRepository { PostgresSessionRepository(runner: runner) }
+    var oneTimeTokens: any OneTimeTokenRepository { PostgresOneTimeTokenRepository(runner: runner) }
+    var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
+    var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) }
+    var idempotency: any IdempotencyRepository { PostgresIdempotencyRepository(runner: runner) }
+    var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner) }
+}

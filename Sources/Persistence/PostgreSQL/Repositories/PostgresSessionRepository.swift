@@ -1,0 +1,115 @@
+import Core
+import Persistence
+import PostgresClient
+
+struct PostgresSessionRepository: SessionRepository {
+    let runner: any StatementRunner
+
+    func insert(_ session: Session, refresh: RefreshState) async throws {
+        try await runner.change(
+            """
+            insert into sessions (
+                id, user_id, device_name, user_agent, ip, created_at, last_seen_at, authenticated_at, idle_expires_at,
+                expires_at, revoked_at, refresh_hash, refresh_generation, parent_hash, sealed_successor, rotated_at)
+            values (
+                \(session.id), \(session.userID), \(session.deviceName), \(session.userAgent), \(session.ip),
+                \(session.createdAt), \(session.lastSeenAt), \(session.authenticatedAt), \(session.idleExpiresAt),
+                \(session.expiresAt), \(session.revokedAt), \(refresh.hash), \(refresh.generation),
+                \(refresh.parentHash), \(refresh.sealedSuccessor), \(refresh.rotatedAt))
+            """)
+    }
+
+    func authenticate(_ id: ID<Session>) async throws -> (session: Session, user: User)? {
+        try await runner.first(
+            """
+            select \(unescaped: Session.columns), \(unescaped: User.columns)
+            from sessions
+            join users on users.id = sessions.user_id
+            where sessions.id = \(id)
+            """
+        ) { columns throws(PostgresDecodingError) in
+            (session: try Session(columns: &columns), user: try User(columns: &columns))
+        }
+    }
+
+    func rotate(
+        _ id: ID<Session>, presented: [UInt8], successor: [UInt8], sealedSuccessor: [UInt8], at time: Timestamp,
+        idleExpiresAt: Timestamp
+    ) async throws -> Session? {
+        try await runner.changed(
+            """
+            update sessions
+            set refresh_hash = \(successor), refresh_generation = refresh_generation + 1, parent_hash = refresh_hash,
+                sealed_successor = \(sealedSuccessor), rotated_at = \(time), idle_expires_at = \(idleExpiresAt)
+            where id = \(id) and refresh_hash = \(presented) and \(sql: Self.isLive(at: time))
+            returning \(unescaped: Session.columns)
+            """, Session.init(columns:)
+        ).first
+    }
+
+    func refreshState(of id: ID<Session>) async throws -> (session: Session, refresh: RefreshState)? {
+        try await runner.first(
+            """
+            select \(unescaped: Session.columns), \(unescaped: RefreshState.columns)
+            from sessions
+            where id = \(id)
+            """
+        ) { columns throws(PostgresDecodingError) in
+            (session: try Session(columns: &columns), refresh: try RefreshState(columns: &columns))
+        }
+    }
+
+    func eraseSealedSuccessors(rotatedBefore time: Timestamp) async throws -> Int {
+        try await runner.change(
+            """
+            update sessions
+            set sealed_successor = null
+            where sealed_successor is not null and rotated_at < \(time)
+            """)
+    }
+
+    func list(of user: ID<User>, liveAt time: Timestamp, page: PageRequest) async throws -> Page<Session> {
+        try await runner.page(
+            """
+            select \(unescaped: Session.columns)
+            from sessions
+            where user_id = \(user) and \(sql: Self.isLive(at: time)) \(sql: page.afterCondition)
+            \(sql: page.order)
+            """, of: page, Session.init(columns:)
+        ) { Cursor(time: $0.createdAt, id: $0.id) }
+    }
+
+    func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws {
+        try await runner.change(
+            "update sessions set last_seen_at = \(time) where id = \(id) and last_seen_at < \(time - interval)")
+    }
+
+    func revoke(
+        _ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp
+    ) async throws -> Bool {
+        try await runner.change(
+            """
+            update sessions
+            set revoked_at = \(time), revocation_reason = \(reason)
+            where id = \(id) and user_id = \(user) and \(sql: Self.isLive(at: time))
+            """) == 1
+    }
+
+    func revokeAll(
+        of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, at time: Timestamp
+    ) async throws -> [ID<Session>] {
+        try await runner.changed(
+            """
+            update sessions
+            set revoked_at = \(time), revocation_reason = \(reason)
+            where user_id = \(user) and id is distinct from \(kept) and \(sql: Self.isLive(at: time))
+            returning id
+            """
+        ) { columns throws(PostgresDecodingError) in try columns.next() }
+    }
+
+    /// ``Session/isLive(at:)``.
+    private static func isLive(at time: Timestamp) -> SQL {
+        "revoked_at is null and idle_expires_at > \(time) and expires_at > \(time)"
+    }
+}

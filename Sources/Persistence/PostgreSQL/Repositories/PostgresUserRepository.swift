@@ -1,0 +1,87 @@
+import Core
+import Persistence
+import PostgresClient
+
+struct PostgresUserRepository: UserRepository {
+    let runner: any StatementRunner
+
+    func insert(_ user: User, passwordHash: String?) async throws {
+        try await runner.change(
+            """
+            insert into users (
+                id, email, email_key, email_verified_at, password_hash, first_name, last_name, locale, time_zone,
+                avatar_url, is_superuser, mfa_enabled, suspended_at, deleted_at, purge_at, created_at, updated_at,
+                version)
+            values (
+                \(user.id), \(user.email.text), \(user.email.key), \(user.emailVerifiedAt), \(passwordHash),
+                \(user.firstName), \(user.lastName), \(user.language), \(user.timeZone), \(user.avatarURL),
+                \(user.isSuperuser), \(user.hasSecondFactor), \(user.suspendedAt), \(user.deletedAt),
+                \(user.purgeAt), \(user.createdAt), \(user.updatedAt), \(user.version))
+            """)
+    }
+
+    func find(_ id: ID<User>) async throws -> User? {
+        try await runner.first(
+            "select \(unescaped: User.columns) from users where id = \(id)", User.init(columns:))
+    }
+
+    func find(emailKey: String) async throws -> User? {
+        try await runner.first(
+            """
+            select \(unescaped: User.columns)
+            from users
+            where email_key = \(emailKey) and purged_at is null
+            """, User.init(columns:))
+    }
+
+    func findForSignIn(emailKey: String) async throws -> (user: User, passwordHash: String?)? {
+        try await runner.first(
+            """
+            select \(unescaped: User.columns), users.password_hash
+            from users
+            where email_key = \(emailKey) and purged_at is null
+            """
+        ) { columns throws(PostgresDecodingError) in
+            (user: try User(columns: &columns), passwordHash: try columns.next())
+        }
+    }
+
+    func update(_ user: User) async throws -> User {
+        let update: SQL = """
+            update users
+            set email = \(user.email.text), email_key = \(user.email.key), email_verified_at = \(user.emailVerifiedAt),
+                first_name = \(user.firstName), last_name = \(user.lastName), locale = \(user.language),
+                time_zone = \(user.timeZone), avatar_url = \(user.avatarURL), is_superuser = \(user.isSuperuser),
+                mfa_enabled = \(user.hasSecondFactor), suspended_at = \(user.suspendedAt),
+                deleted_at = \(user.deletedAt), purge_at = \(user.purgeAt), updated_at = \(user.updatedAt),
+                version = version + 1
+            where id = \(user.id) and version = \(user.version)
+            returning \(unescaped: User.columns)
+            """
+        // Tells, where nothing was updated, whether the user or only the version is another.
+        let results = try await runner.run([update, "select 1 from users where id = \(user.id)"], access: .write)
+        if let updated = try results.first?.firstValue(User.init(columns:)) { return updated }
+        throw results.last?.isEmpty == false ? DatabaseError.versionConflict : DatabaseError.notFound
+    }
+
+    func replacePasswordHash(of id: ID<User>, expected: String?, with passwordHash: String) async throws -> Bool {
+        try await runner.change(
+            """
+            update users
+            set password_hash = \(passwordHash)
+            where id = \(id) and password_hash is not distinct from \(expected)
+            """) == 1
+    }
+
+    func markEmailVerified(_ id: ID<User>, emailKey: String, at time: Timestamp) async throws -> Bool {
+        let mark: SQL = """
+            update users
+            set email_verified_at = \(time), updated_at = \(time), version = version + 1
+            where id = \(id) and email_key = \(emailKey) and email_verified_at is null
+            """
+        let check: SQL = """
+            select 1 from users where id = \(id) and email_key = \(emailKey) and email_verified_at is not null
+            """
+        return try await runner.run([mark, check], access: .write).last?.isEmpty == false
+    }
+}

@@ -1,0 +1,133 @@
+import Core
+import DatabaseSupport
+import Persistence
+import PostgresClient
+import Testing
+
+@testable import PersistencePostgreSQL
+
+/// Every statement of every repository finds its rows through an index, whatever the scope.
+struct QueryPlanTests {
+    /// Tables of a handful of rows, which are read whole.
+    private static let smallTables = ["signing_keys", "master_keys"]
+
+    static let ofEveryone: [Call] = {
+        let (user, session) = (ID<User>(high: 1, low: 1), ID<Session>(high: 1, low: 2))
+        let time = TestDatabase.migratedAt
+        let page = PageRequest(limit: 20, after: Cursor(time: time, id: session))
+        let person = User(
+            id: user, email: EmailAddress(storedText: "a@b.org", key: "a@b.org"), firstName: PersonName(stored: "A"),
+            lastName: PersonName(stored: "B"), createdAt: time, updatedAt: time)
+        let key = IdempotencyKey(principal: "user:\(user)", method: "POST", path: "/", key: "k")
+        return [
+            Call("users.find") { _ = try await $0.users.find(user) },
+            Call("users.find(emailKey:)") { _ = try await $0.users.find(emailKey: "a@b.org") },
+            Call("users.findForSignIn") { _ = try await $0.users.findForSignIn(emailKey: "a@b.org") },
+            Call("users.update") { _ = try await $0.users.update(person) },
+            Call("users.replacePasswordHash") {
+                _ = try await $0.users.replacePasswordHash(of: user, expected: nil, with: "x")
+            },
+            Call("users.markEmailVerified") {
+                _ = try await $0.users.markEmailVerified(user, emailKey: "a@b.org", at: time)
+            },
+            Call("sessions.authenticate") { _ = try await $0.sessions.authenticate(session) },
+            Call("sessions.rotate") {
+                _ = try await $0.sessions.rotate(
+                    session, presented: [1], successor: [2], sealedSuccessor: [3], at: time, idleExpiresAt: time)
+            },
+            Call("sessions.refreshState") { _ = try await $0.sessions.refreshState(of: session) },
+            Call("sessions.eraseSealedSuccessors") {
+                _ = try await $0.sessions.eraseSealedSuccessors(rotatedBefore: time)
+            },
+            Call("sessions.list") { _ = try await $0.sessions.list(of: user, liveAt: time, page: PageRequest()) },
+            Call("sessions.list, next page") { _ = try await $0.sessions.list(of: user, liveAt: time, page: page) },
+            Call("sessions.touch") { try await $0.sessions.touch(session, at: time, interval: .minutes(5)) },
+            Call("sessions.revoke") {
+                _ = try await $0.sessions.revoke(session, of: user, reason: .signedOut, at: time)
+            },
+            Call("sessions.revokeAll") {
+                _ = try await $0.sessions.revokeAll(of: user, except: session, reason: .signedOut, at: time)
+            },
+            Call("oneTimeTokens.consume") {
+                _ = try await $0.oneTimeTokens.consume(hash: [1], purpose: .verifyEmail)
+            },
+            Call("oneTimeTokens.removeAll") {
+                try await $0.oneTimeTokens.removeAll(of: user, purposes: [.verifyEmail, .magicLink])
+            },
+            Call("oneTimeTokens.removeExpired") { _ = try await $0.oneTimeTokens.removeExpired(before: time) },
+            Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
+            Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
+            Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },
+            Call("idempotency.complete") {
+                try await $0.idempotency.complete(key, status: 200, sealedResponse: [1], expiresAt: time)
+            },
+        ]
+    }()
+
+    static let ofTheSystem: [Call] = {
+        let time = TestDatabase.migratedAt
+        let page = PageRequest(limit: 20, after: Cursor(time: time, id: ID<Job>(high: 1, low: 2)))
+        let key = SealedSigningKey(
+            keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
+        return [
+            Call("jobs.list") { _ = try await $0.jobs.list(name: "mail.send", page: PageRequest()) },
+            Call("jobs.list, next page") { _ = try await $0.jobs.list(name: "mail.send", page: page) },
+            Call("idempotency.removeExpired") { _ = try await $0.idempotency.removeExpired(before: time) },
+            Call("sealedKeys.signingKeys") { _ = try await $0.sealedKeys.signingKeys(at: time) },
+            Call("sealedKeys.insert") { _ = try await $0.sealedKeys.insert(key, unlessActiveFrom: time) },
+            Call("sealedKeys.rememberMasterKey") {
+                _ = try await $0.sealedKeys.rememberMasterKey(fingerprint: [1], at: time)
+            },
+        ]
+    }()
+
+    static let keyValueCalls: [KeyValueCall] = {
+        let time = TestDatabase.migratedAt
+        return [
+            KeyValueCall("read") { _ = try await $0.read("k", at: time) },
+            KeyValueCall("write") {
+                _ = try await $0.write("k", value: [1], ifVersion: 1, expiresAt: time, at: time)
+            },
+            KeyValueCall("remove") { try await $0.remove("k") },
+            KeyValueCall("removeExpired") { try await $0.removeExpired(before: time) },
+        ]
+    }()
+
+    private func expectIndexes(_ runner: PlanRunner, _ call: () async throws -> Void) async throws {
+        await #expect(throws: PlanRunner.Explained()) { try await call() }
+        for plan in runner.plans where !Self.smallTables.contains(where: plan.contains) {
+            let steps = plan.split(separator: "\n").map { $0.drop { " ->".contains($0) } }
+            let indexScans = steps.filter { $0.hasPrefix("Index") && $0.contains("Scan ") }
+            let conditions = steps.filter { $0.hasPrefix("Index Cond:") }
+            #expect(!steps.contains { $0.hasPrefix("Seq Scan") }, "\(plan)")
+            #expect(conditions.count == indexScans.count, "an index is read whole\n\(plan)")
+            #expect(!steps.contains { $0 == "Sort" || $0 == "Incremental Sort" }, "\(plan)")
+        }
+    }
+
+    @Test(arguments: ofEveryone + ofTheSystem)
+    func `for the system there is an index for`(call: Call) async throws {
+        try await withDatabase { client, _ in
+            let runner = PlanRunner(client: client, prelude: Scope.system.prelude)
+            try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner)) }
+        }
+    }
+
+    @Test(arguments: ofEveryone)
+    func `under row-level security there is an index for`(call: Call) async throws {
+        try await withDatabase { client, _ in
+            for scope in [Scope.user(ID(high: 1, low: 1)), .team(ID(high: 1, low: 9), ID(high: 1, low: 1))] {
+                let runner = PlanRunner(client: client, prelude: scope.prelude)
+                try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner)) }
+            }
+        }
+    }
+
+    @Test(arguments: keyValueCalls)
+    func `of the key values there is an index for`(call: KeyValueCall) async throws {
+        try await withDatabase { client, _ in
+            let runner = PlanRunner(client: client, prelude: [])
+            try await expectIndexes(runner) { try await call.run(PostgresKeyValueStore(runner: runner)) }
+        }
+    }
+}

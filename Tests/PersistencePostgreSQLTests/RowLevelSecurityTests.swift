@@ -1,0 +1,210 @@
+import Core
+import DatabaseSupport
+import Persistence
+import PostgresClient
+import Testing
+
+@testable import PersistencePostgreSQL
+
+/// What the policies let through, asked of the tables themselves.
+struct RowLevelSecurityTests {
+    let tenants = TwoTenants()
+
+    /// Tables with a column for the person or team they belong to. A new one must be added here, and to `TwoTenants`.
+    static let personal = ["audit_events", "billing_accounts", "one_time_tokens", "sessions", "team_members"]
+    static let ofTeams = ["audit_events", "billing_accounts", "invitations", "team_members"]
+
+    private func with(
+        _ scope: Scope, _ body: (@Sendable (SQL) async throws -> PostgresRows) async throws -> Void
+    ) async throws {
+        try await withDatabase { client, _ in
+            try await tenants.insert(by: client)
+            try await body { statement in
+                let results = try await client.batch(scope.prelude + [statement])
+                return try #require(results.last)
+            }
+        }
+    }
+
+    /// Nobody's: the role is narrowed, but nothing says on whose behalf.
+    private let nobody: SQL = "select set_config('role', 'plinth_app', true)"
+
+    private func isRefused(_ change: () async throws -> PostgresRows) async throws -> Bool {
+        do {
+            return try await change().affected == 0
+        } catch PostgresError.server(let error) where error.sqlState == "42501" {
+            return true
+        }
+    }
+
+    @Test(arguments: [("user_id", personal), ("team_id", ofTeams)])
+    func `every table with a column for whom it belongs to is tested`(column: String, tables: [String]) async throws {
+        try await withDatabase { client, _ in
+            let found = try await client.query(
+                """
+                select c.relname::text
+                from pg_attribute as a
+                join pg_class as c on c.oid = a.attrelid
+                where a.attname = \(column) and c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                    and not c.relispartition
+                order by 1
+                """
+            ).column(String.self)
+            #expect(found == tables)
+        }
+    }
+
+    @Test(arguments: personal)
+    func `another person's rows are neither seen nor changed in`(table: String) async throws {
+        let grace = tenants.grace
+        try await with(.user(tenants.ada)) { run async throws in
+            let seen = try await run("select user_id from \(unescaped: table)").column(ID<User>?.self)
+            #expect(!seen.isEmpty)
+            #expect(seen.allSatisfy { $0 == tenants.ada })
+            #expect(
+                try await isRefused {
+                    try await run("update \(unescaped: table) set user_id = user_id where user_id = \(grace)")
+                })
+            #expect(try await isRefused { try await run("delete from \(unescaped: table) where user_id = \(grace)") })
+            #expect(
+                try await isRefused { try await run("update \(unescaped: table) set user_id = \(grace)") },
+                "a row was given to someone else")
+        }
+    }
+
+    @Test(arguments: ofTeams)
+    func `another team's rows are neither seen nor changed in`(table: String) async throws {
+        let other = tenants.gracesTeam
+        try await with(.team(tenants.adasTeam, tenants.ada)) { run async throws in
+            let seen = try await run("select team_id from \(unescaped: table)").column(ID<Team>?.self)
+            #expect(seen.contains(tenants.adasTeam))
+            #expect(!seen.contains(other))
+            #expect(
+                try await isRefused {
+                    try await run("update \(unescaped: table) set team_id = team_id where team_id = \(other)")
+                })
+            #expect(try await isRefused { try await run("delete from \(unescaped: table) where team_id = \(other)") })
+            #expect(
+                try await isRefused { try await run("update \(unescaped: table) set team_id = \(other)") },
+                "a row was given to another team")
+        }
+    }
+
+    @Test func `a person sees one account, and the teams joined`() async throws {
+        try await with(.user(tenants.ada)) { run async throws in
+            #expect(try await run("select id from users").column() == [tenants.ada])
+            #expect(try await run("select id from teams").column() == [tenants.adasTeam])
+            #expect(try await run("select id from invitations").isEmpty)
+            for change: SQL in [
+                "update teams set name = 'x'", "update team_members set role = 'viewer'", "delete from team_members",
+                "update users set first_name = 'x' where id = \(tenants.grace)",
+            ] {
+                #expect(try await isRefused { try await run(change) })
+            }
+        }
+    }
+
+    @Test func `in a team the member sees one account and one team`() async throws {
+        try await with(.team(tenants.adasTeam, tenants.ada)) { run async throws in
+            #expect(try await run("select id from users").column() == [tenants.ada])
+            #expect(try await run("select id from teams").column() == [tenants.adasTeam])
+        }
+    }
+
+    @Test(arguments: ["subscriptions", "payments"])
+    func `what is paid is seen by who pays and written by nobody, in`(table: String) async throws {
+        let account: SQL = "select billing_account_id from \(unescaped: table)"
+        for (scope, payer) in [
+            (Scope.user(tenants.ada), UInt64(10)), (.user(tenants.grace), 11),
+            (.team(tenants.adasTeam, tenants.ada), 20), (.team(tenants.gracesTeam, tenants.ada), 21),
+        ] {
+            try await with(scope) { run async throws in
+                #expect(try await run(account).column() == [ID<Never>(high: 3, low: payer)])
+                await #expect(throws: PostgresError.self) { try await run("delete from \(unescaped: table)") }
+                await #expect(throws: PostgresError.self) {
+                    try await run("update \(unescaped: table) set status = 'canceled'")
+                }
+            }
+        }
+    }
+
+    @Test func `without a person or a team nothing is seen`() async throws {
+        try await withDatabase { client, _ in
+            try await tenants.insert(by: client)
+            let tables = try await client.query(
+                """
+                select c.relname::text from pg_class as c
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                """
+            ).column(String.self)
+            #expect(tables.count > 10)
+            for table in tables {
+                #expect(
+                    try await isRefused { try await client.batch([nobody, "select from \(unescaped: table)"])[1] },
+                    "\(table)")
+            }
+        }
+    }
+
+    @Test func `the server's own tables are closed to everyone but the system`() async throws {
+        for table in ["signing_keys", "master_keys", "key_values", "schema_migrations", "audit_events_default"] {
+            try await with(.user(tenants.ada)) { run async throws in
+                await #expect(throws: PostgresError.self, "\(table)") {
+                    try await run("select from \(unescaped: table)")
+                }
+            }
+        }
+    }
+
+    @Test func `nobody alters the audit log, the system neither`() async throws {
+        for scope in [Scope.system, .user(tenants.ada), .team(tenants.adasTeam, tenants.ada)] {
+            try await with(scope) { run async throws in
+                for change: SQL in [
+                    "update audit_events set action = 'x'", "delete from audit_events", "truncate audit_events",
+                ] {
+                    do {
+                        _ = try await run(change)
+                        Issue.record("\(change.text) in \(scope)")
+                    } catch PostgresError.server(let error) {
+                        #expect(error.sqlState == "42501")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `a scope ends with its statement`() async throws {
+        try await withDatabase { client, database in
+            try await tenants.insert(by: client)
+            let context: SQL = """
+                select concat_ws(' ', current_user, scope_user_id(), scope_team_id())
+                """
+            #expect(try await database.scoped(.user(tenants.ada)).users.find(tenants.grace) == nil)
+            for access in [PostgresAccess.read, .write] {
+                for _ in 0..<20 {
+                    _ = try await client.batch(Scope.user(tenants.ada).prelude + ["select 1"], access: access)
+                    #expect(try await client.query(context, access: access).column() == ["plinth_system"])
+                }
+            }
+            try await database.transaction(.team(tenants.adasTeam, tenants.ada)) { store async throws in
+                #expect(try await store.users.find(tenants.grace) == nil)
+            }
+            for _ in 0..<20 {
+                #expect(try await client.query(context).column() == ["plinth_system"])
+            }
+        }
+    }
+
+    @Test func `behind a pooler each transaction brings its role along`() async throws {
+        try await TestDatabase.withMigrated { url async throws in
+            var configuration = TestDatabase.configuration(url)
+            configuration.isBehindTransactionPooler = true
+            let database = PostgresDatabase(configuration: configuration, logger: TestDatabase.logger)
+            defer { database.client.shutdown() }
+            try await tenants.insert(by: database.client)
+            #expect(try await database.client.query("select current_user::text").column() == ["plinth_system"])
+            #expect(try await database.scoped(.user(tenants.ada)).users.find(tenants.grace) == nil)
+            #expect(try await database.scoped(.system).users.find(tenants.grace) != nil)
+        }
+    }
+}

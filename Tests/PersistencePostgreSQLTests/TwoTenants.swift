@@ -1,0 +1,108 @@
+import Core
+import PostgresClient
+
+@testable import PersistencePostgreSQL
+
+/// Two people, each with a team of one's own and a row in every table that belongs to a person or a team.
+struct TwoTenants {
+    let ada = ID<User>(high: 1, low: 1)
+    let grace = ID<User>(high: 1, low: 2)
+    let adasTeam = ID<Team>(high: 2, low: 1)
+    let gracesTeam = ID<Team>(high: 2, low: 2)
+
+    func insert(by client: PostgresClient) async throws {
+        for (number, (user, team)) in [(ada, adasTeam), (grace, gracesTeam)].enumerated() {
+            _ = try await client.batch(person(user, "person\(number)@example.org"))
+            _ = try await client.batch(teamwork(team, of: user, "team\(number)", hash(number)))
+            for (offset, payer) in [(10, ID<Team>?.none), (20, team)] {
+                let account = ID<Never>(high: 3, low: UInt64(offset + number))
+                _ = try await client.batch(billing(account, user: payer == nil ? user : nil, team: payer))
+            }
+            _ = try await client.batch(records(of: user, team))
+        }
+    }
+
+    private var now: Timestamp { Timestamp(seconds: 1_767_225_600) }
+
+    private func hash(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 32) }
+
+    private func person(_ user: ID<User>, _ email: String) -> [SQL] {
+        [
+            """
+            insert into users (
+                id, email, email_key, first_name, last_name, locale, time_zone, is_superuser, mfa_enabled, created_at,
+                updated_at, version)
+            values (\(user), \(email), \(email), 'A', 'B', 'en', 'UTC', false, false, \(now), \(now), 1)
+            """,
+            """
+            insert into sessions (
+                id, user_id, created_at, last_seen_at, authenticated_at, idle_expires_at, expires_at, refresh_hash,
+                refresh_generation)
+            values (\(user), \(user), \(now), \(now), \(now), \(now), \(now), \(hash(0)), 0)
+            """,
+            """
+            insert into one_time_tokens (hash, purpose, user_id, email_key, created_at, expires_at)
+            values (\(hash(Int(user.low))), 'verify_email', \(user), \(email), \(now), \(now))
+            """,
+        ]
+    }
+
+    private func teamwork(_ team: ID<Team>, of user: ID<User>, _ name: String, _ hash: [UInt8]) -> [SQL] {
+        [
+            """
+            insert into teams (id, name, slug, owner_id, created_at, updated_at, version)
+            values (\(team), \(name), \(name), \(user), \(now), \(now), 1)
+            """,
+            """
+            insert into team_members (team_id, user_id, role, joined_at, updated_at, version)
+            values (\(team), \(user), 'owner', \(now), \(now), 1)
+            """,
+            """
+            insert into invitations (team_id, id, email, email_key, role, token_hash, created_at, expires_at)
+            values (\(team), \(team), 'c@example.org', 'c@example.org', 'member', \(hash), \(now), \(now))
+            """,
+        ]
+    }
+
+    private func billing(_ account: ID<Never>, user: ID<User>?, team: ID<Team>?) -> [SQL] {
+        [
+            """
+            insert into billing_accounts (id, user_id, team_id, created_at, updated_at, version)
+            values (\(account), \(user), \(team), \(now), \(now), 1)
+            """,
+            """
+            insert into subscriptions (
+                billing_account_id, id, plan, price, status, seats, cancel_at_period_end, created_at, updated_at,
+                version)
+            values (\(account), \(account), 'pro', 'pro_month_eur', 'active', 1, false, \(now), \(now), 1)
+            """,
+            """
+            insert into payments (
+                billing_account_id, id, subscription_id, status, amount, refunded_amount, currency, created_at,
+                updated_at)
+            values (\(account), \(account), \(account), 'succeeded', 1900, 0, 'EUR', \(now), \(now))
+            """,
+        ]
+    }
+
+    private func records(of user: ID<User>, _ team: ID<Team>) -> [SQL] {
+        [
+            """
+            insert into audit_events (id, created_at, action, user_id, target_type, changes)
+            values (\(user), \(now), 'user.created', \(user), 'user', '{}')
+            """,
+            """
+            insert into audit_events (id, created_at, action, user_id, team_id, target_type, changes)
+            values (\(team), \(now), 'team.created', \(user), \(team), 'team', '{}')
+            """,
+            """
+            insert into idempotency_records (principal, method, path, key, request_hash, created_at, expires_at)
+            values ('user:' || \(user), 'POST', '/', 'k', \(hash(1)), \(now), \(now))
+            """,
+            """
+            insert into jobs (id, name, parameters, run_at, created_at)
+            values (\(user), 'mail.send', '{}', \(now), \(now))
+            """,
+        ]
+    }
+}
