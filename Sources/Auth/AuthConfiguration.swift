@@ -1,0 +1,32 @@
+import Core
+
+/// What the acts of accounts need to know about the installation.
+public struct AuthConfiguration: Sendable {
+    /// Where the pages are that mailed links open, without a slash at the end: `https://app.example.com`.
+    public let baseURL: String
+    /// What the product calls itself in mails; no part of a password either.
+    public let productName: String
+    /// Whether an address must be proven before its account can sign in. Off is for development only: then a taken
+    /// address is told apart from a free one.
+    public let requiresVerifiedEmail: Bool
+
+    public init(baseURL: String, productName: String = "Plinth", requiresVerifiedEmail: Bool = true) {
+        self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+        self.productName = productName
+        self.requiresVerifiedEmail = requiresVerifiedEmail
+    }
+}
+
+/// How long what the acts of accounts hand out stays good.
+public enum Lifetimes {
+    /// A session that is not refreshed.
+    public static let idleSession: Duration = .days(7)
+    /// A session, however often it is refreshed.
+    public static let session: Duration = .days(30)
+    /// A mailed link that proves an address.
+    public static let emailVerification: Duration = .hours(24)
+    /// A device that is known by its cookie.
+    public static let knownDevice: Duration = .days(365)
+    /// How often a session's last use is written at most.
+    public static let lastSeenInterval: Duration = .minutes(5)
+}

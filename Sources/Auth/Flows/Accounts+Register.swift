@@ -1,0 +1,103 @@
+public import Core
+import Persistence
+
+extension Accounts {
+    /// Opens an account.
+    ///
+    /// Where an address must be proven, the answer and the work are the same whether or not the address has an account:
+    /// one look-up, one count of mails, one hash, one transaction of as many statements. A free address gets the mail
+    /// that proves it, a taken one is told so by mail. A password that the policy refuses is refused before any of it.
+    /// - Throws: ``AuthError/passwordRejected(_:)``, ``AuthError/overloaded(retryAfter:)``, and
+    ///   ``AuthError/emailTaken`` where no proof is asked for.
+    public func register(
+        _ registration: Registration, password: String, origin: RequestOrigin
+    ) async throws -> RegistrationOutcome {
+        try requireAcceptable(
+            password, for: registration.email, names: [registration.firstName, registration.lastName])
+        guard configuration.requiresVerifiedEmail else {
+            return .signedIn(try await registerSignedIn(registration, password: password, origin: origin))
+        }
+        let isTaken = try await database.scoped(.system).users.find(emailKey: registration.email.key) != nil
+        let mayMail = try await reserveMail(isTaken ? .alreadyRegistered : .verifyEmail, to: registration.email)
+        let passwordHash = try await hash(password)
+        if isTaken {
+            try await noteRepeated(registration, mail: mayMail, origin: origin)
+        } else if try await !open(registration, passwordHash: passwordHash, origin: origin) {
+            // Someone took the address meanwhile.
+            let mayMail = try await reserveMail(.alreadyRegistered, to: registration.email)
+            try await noteRepeated(registration, mail: mayMail, origin: origin)
+        }
+        return .verificationSent
+    }
+
+    /// Opens the account and queues the mail that proves its address, whatever was mailed there before: an address has
+    /// its first mail once, and without it the account would be of no use.
+    /// - Returns: False when the address is taken.
+    private func open(
+        _ registration: Registration, passwordHash: String, origin: RequestOrigin
+    ) async throws -> Bool {
+        let now = time.now()
+        let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
+        let verification = try verificationMail(to: user, at: now)
+        let registered = audit(by: nil, owner: user.id, origin: origin, at: now)
+            .event(user: user.id, .userRegistered, changes: registration.auditedChanges)
+        do {
+            try await database.transaction(.system, repetition: .allowed) { store in
+                try await store.users.insert(user, passwordHash: passwordHash)
+                try await store.oneTimeTokens.insert(verification.token)
+                try await store.jobs.enqueue(verification.job)
+                try await store.auditLog.record(registered)
+            }
+            return true
+        } catch DatabaseError.duplicate(.userEmail) {
+            return false
+        }
+    }
+
+    /// Tells the holder of the account, and records it in nobody's log: strangers must not be able to fill a person's.
+    private func noteRepeated(_ registration: Registration, mail mayMail: Bool, origin: RequestOrigin) async throws {
+        let now = time.now()
+        let jobID = ID<Job>.make(at: now, randomness: randomness)
+        let audit = audit(by: nil, owner: nil, origin: origin, at: now)
+        let decoy = verificationHash(for: jobID)
+        try await database.transaction(.system, repetition: .allowed) { store in
+            guard let user = try await store.users.find(emailKey: registration.email.key) else { return }
+            // Stands for the token of a new account: as many statements either way.
+            _ = try await store.oneTimeTokens.consume(hash: decoy, purpose: .verifyEmail)
+            if mayMail {
+                try await store.jobs.enqueue(AccountMail(kind: .alreadyRegistered, to: user).job(id: jobID, at: now))
+            }
+            try await store.auditLog.record(audit.event(user: user.id, .registrationRepeated))
+        }
+    }
+
+    private func registerSignedIn(
+        _ registration: Registration, password: String, origin: RequestOrigin
+    ) async throws -> SignInResult {
+        let passwordHash = try await hash(password)
+        let now = time.now()
+        let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
+        let start = try startSession(of: user.id, deviceName: nil, origin: origin, at: now)
+        let audit = audit(by: user.id, owner: user.id, origin: origin, at: now)
+        do {
+            try await database.transaction(.system, repetition: .allowed) { store in
+                try await store.users.insert(user, passwordHash: passwordHash)
+                try await store.sessions.insert(start.session, refresh: start.refresh)
+                try await store.auditLog.record(
+                    audit.event(user: user.id, .userRegistered, changes: registration.auditedChanges))
+                try await store.auditLog.record(audit.event(session: start.session.id, .sessionCreated))
+            }
+        } catch DatabaseError.duplicate(.userEmail) {
+            throw AuthError.emailTaken
+        }
+        return start.result(for: user)
+    }
+}
+
+extension Registration {
+    fileprivate var auditedChanges: [String: String] {
+        var changes = ["language": language.rawValue, "time_zone": timeZone.text]
+        changes["terms_version"] = termsVersion
+        return changes
+    }
+}

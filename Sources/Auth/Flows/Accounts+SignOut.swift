@@ -1,0 +1,38 @@
+public import Core
+import Persistence
+
+/// Which of a person's sessions a sign-out ends.
+public enum SignOutScope: String, Sendable, CaseIterable {
+    /// The one it is asked through.
+    case local
+    /// All but that.
+    case others
+    /// All.
+    case global
+}
+
+extension Accounts {
+    /// Ends sessions of the person, at once and on every instance. Allowed to an account on its way to deletion.
+    public func signOut(_ principal: Principal, scope: SignOutScope = .local, origin: RequestOrigin) async throws {
+        switch scope {
+        case .local:
+            _ = try await end(
+                principal.session.id, of: principal.user.id, reason: .signedOut, actor: principal.user.id,
+                origin: origin)
+        case .others:
+            _ = try await endAll(
+                of: principal.user.id, except: principal.session.id, reason: .signedOut, origin: origin)
+        case .global:
+            _ = try await endAll(of: principal.user.id, except: nil, reason: .signedOut, origin: origin)
+        }
+    }
+
+    /// Ends the session that a refresh token belongs to, used or not: what is left of a browser whose access token has
+    /// run out. Does nothing about a token that is none of ours.
+    public func signOut(refreshToken: String, origin: RequestOrigin) async throws {
+        guard let token = RefreshToken(refreshToken), token.isAuthentic(keys),
+            let (session, _) = try await database.scoped(.system).sessions.refreshState(of: token.sessionID)
+        else { return }
+        _ = try await end(session.id, of: session.userID, reason: .signedOut, actor: session.userID, origin: origin)
+    }
+}

@@ -1,0 +1,31 @@
+import Core
+import Persistence
+
+/// A mail that proves an address, and the token that its link will carry, by its hash.
+struct VerificationMail {
+    let job: Job
+    let token: OneTimeToken
+}
+
+extension Accounts {
+    /// Whether a mail of this kind may go to the address now; if so, it is counted.
+    func reserveMail(_ kind: AccountMail.Kind, to email: EmailAddress) async throws -> Bool {
+        try await throttle.reserve(.mail, key: "\(kind.rawValue):\(email.key)") == .allowed
+    }
+
+    /// The job and the token of a mail that proves the user's address.
+    func verificationMail(to user: User, at now: Timestamp) throws -> VerificationMail {
+        let id = ID<Job>.make(at: now, randomness: randomness)
+        let hash = verificationHash(for: id)
+        return VerificationMail(
+            job: try AccountMail(kind: .verifyEmail, to: user, tokenHash: hash).job(id: id, at: now),
+            token: OneTimeToken(
+                hash: hash, purpose: .verifyEmail, userID: user.id, emailKey: user.email.key, createdAt: now,
+                expiresAt: now + Lifetimes.emailVerification))
+    }
+
+    /// The hash of the token that the mail of this job would carry.
+    func verificationHash(for job: ID<Job>) -> [UInt8] {
+        OneTimeTokens.hash(of: OneTimeTokens(keys: keys).token(for: job, purpose: .verifyEmail))
+    }
+}

@@ -1,0 +1,49 @@
+import Core
+
+/// What the acts of accounts leave in the audit log. The raw values are part of stored rows.
+enum AuditAction: String {
+    case userRegistered = "user.registered"
+    case userCreatedByCommand = "user.created_by_command"
+    /// Someone registered with an address that has an account.
+    case registrationRepeated = "user.registration_repeated"
+    case verificationRequested = "user.verification_requested"
+    case emailVerified = "user.email_verified"
+    case userUpdated = "user.updated"
+    case sessionCreated = "session.created"
+    case sessionRevoked = "session.revoked"
+    case refreshTokenReused = "session.reuse_detected"
+}
+
+/// Who did something and from where, as the audit rows of one act share it.
+struct AuditContext: Sendable {
+    /// Nil when nobody was signed in.
+    let actor: ID<User>?
+    /// Whose log it belongs to; nil for nobody's.
+    let owner: ID<User>?
+    let origin: RequestOrigin
+    let time: Timestamp
+    let randomness: Randomness
+
+    func event<Target>(
+        _ action: AuditAction, on targetType: String, _ target: ID<Target>?, changes: [String: String] = [:]
+    ) -> AuditEvent {
+        AuditEvent(
+            id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: actor, userID: owner,
+            targetType: targetType, targetID: target?.description, origin: origin, changes: changes, createdAt: time)
+    }
+
+    func event(user: ID<User>?, _ action: AuditAction, changes: [String: String] = [:]) -> AuditEvent {
+        event(action, on: "user", user, changes: changes)
+    }
+
+    func event(session: ID<Session>?, _ action: AuditAction, changes: [String: String] = [:]) -> AuditEvent {
+        event(action, on: "session", session, changes: changes)
+    }
+}
+
+extension Accounts {
+    /// The context of what `actor` does to their own account.
+    func audit(by actor: ID<User>?, owner: ID<User>?, origin: RequestOrigin, at time: Timestamp) -> AuditContext {
+        AuditContext(actor: actor, owner: owner, origin: origin, time: time, randomness: randomness)
+    }
+}

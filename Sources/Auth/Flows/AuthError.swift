@@ -1,0 +1,36 @@
+/// Why an act of accounts was refused: one case for each code of the API.
+public enum AuthError: Error, Equatable {
+    /// No such pair of address and password, without saying which of them is wrong.
+    case invalidCredentials
+    /// The password was right, the address is not proven.
+    case emailNotVerified
+    /// An administrator closed the account.
+    case accountSuspended
+    /// The account is on its way to deletion: it may only be restored, exported or signed out of.
+    case accountPendingDeletion
+    /// The address has an account. Told only where verification is off, and to commands.
+    case emailTaken
+    case passwordRejected([PasswordProblem])
+    /// Too many tries; the next one counts after the given time.
+    case throttled(retryAfter: Duration)
+    /// More passwords wait to be hashed than can be in good time.
+    case overloaded(retryAfter: Duration)
+    /// No refresh token of ours, or of a session that is gone.
+    case refreshInvalid
+    /// A refresh token came again that had been exchanged: its session has ended.
+    case refreshReused
+    case sessionExpired
+    case sessionRevoked
+    /// The access token names no session that could be used.
+    case unauthenticated
+    /// No mailed token of ours, or one used before.
+    case invalidToken
+    /// A mailed token past its time.
+    case tokenExpired
+    /// The resource is no longer what the caller took it for (`If-Match`).
+    case preconditionFailed
+    /// Others kept changing the same resource at the same time.
+    case versionConflict
+    /// No such thing, or another person's.
+    case notFound
+}

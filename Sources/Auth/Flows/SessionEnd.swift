@@ -1,0 +1,37 @@
+import Core
+import Persistence
+
+extension Accounts {
+    /// Ends one live session of a person.
+    /// - Returns: False when there is no such live session.
+    func end(
+        _ session: ID<Session>, of user: ID<User>, reason: RevocationReason, actor: ID<User>?, origin: RequestOrigin
+    ) async throws -> Bool {
+        let now = time.now()
+        let revoked = audit(by: actor, owner: user, origin: origin, at: now)
+            .event(session: session, .sessionRevoked, changes: ["reason": reason.rawValue])
+        return try await database.transaction(.user(user), repetition: .allowed) { store in
+            guard try await store.sessions.revoke(session, of: user, reason: reason, at: now) else { return false }
+            try await store.auditLog.record(revoked)
+            return true
+        }
+    }
+
+    /// Ends all live sessions of a person but `kept`, in one audit row that counts them.
+    /// - Returns: How many.
+    func endAll(
+        of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, origin: RequestOrigin
+    ) async throws -> Int {
+        let now = time.now()
+        let audit = audit(by: user, owner: user, origin: origin, at: now)
+        return try await database.transaction(.user(user), repetition: .allowed) { store in
+            let ended = try await store.sessions.revokeAll(of: user, except: kept, reason: reason, at: now)
+            guard !ended.isEmpty else { return 0 }
+            var changes = ["reason": reason.rawValue, "count": String(ended.count)]
+            changes["kept"] = kept?.description
+            try await store.auditLog.record(
+                audit.event(session: ended.count == 1 ? ended.first : nil, .sessionRevoked, changes: changes))
+            return ended.count
+        }
+    }
+}

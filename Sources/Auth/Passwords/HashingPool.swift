@@ -1,0 +1,74 @@
+import Dispatch
+import Foundation
+
+/// A few threads of their own for password hashes, so that a flood of sign-ins slows nothing else.
+///
+/// Work is accepted only while the queue is short enough that it starts within ``longestWait``, which the cost of one
+/// hash, timed at start, decides. The threads end with the pool.
+public final class HashingPool: Sendable {
+    /// Half the cores: the other half serves requests.
+    public static let defaultThreads = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+    /// Hashes that may wait for each thread.
+    public static let queuePerThread = 20
+    /// What an accepted hash waits at most before it starts.
+    public static let longestWait: Duration = .seconds(2)
+
+    /// The queue is full: to be answered with 503 and `Retry-After`.
+    public struct Overloaded: Error, Equatable {
+        public let retryAfter: Duration
+    }
+
+    private let workshop: HashingWorkshop
+
+    /// Starts the threads and times one hash on each of them at once, which takes about as long as one hash.
+    public convenience init(
+        threads: Int = HashingPool.defaultThreads, calibratedFor parameters: PasswordHasher.Parameters = .standard
+    ) {
+        let threads = max(1, threads)
+        let hasher = PasswordHasher(parameters: parameters)
+        self.init(threads: threads, cost: Self.time(onThreads: threads) { _ = try? hasher.hash("calibration") })
+    }
+
+    /// - Parameter cost: What one hash takes.
+    init(threads: Int, cost: Duration, clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+        workshop = HashingWorkshop(queue: HashingQueue(threads: threads, cost: cost), threads: threads, clock: clock)
+        for number in 0..<threads {
+            let thread = Thread { [workshop] in
+                // Linux keeps 15 characters, and only those a thread gives itself.
+                Thread.current.name = "hashing-\(number)"
+                workshop.workUntilClosed()
+            }
+            thread.start()
+        }
+    }
+
+    deinit {
+        workshop.close()
+    }
+
+    /// Runs `work` on one of the threads.
+    ///
+    /// Cancelling the task takes waiting work out of the queue; what has started runs to its end.
+    /// - Throws: ``Overloaded``; `CancellationError`.
+    public func run<Output: Sendable>(_ work: @escaping @Sendable () -> Output) async throws -> Output {
+        let ticket = workshop.newTicket()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                workshop.submit(
+                    ticket, perform: { continuation.resume(returning: work()) },
+                    refuse: { continuation.resume(throwing: $0) })
+                // A cancellation that came before the work was in the queue found nothing there.
+                if Task.isCancelled { workshop.cancel(ticket) }
+            }
+        } onCancel: {
+            workshop.cancel(ticket)
+        }
+    }
+
+    /// Hashes that wait for a thread.
+    var waitingCount: Int { workshop.waitingCount }
+
+    private static func time(onThreads threads: Int, _ hash: @escaping @Sendable () -> Void) -> Duration {
+        ContinuousClock().measure { DispatchQueue.concurrentPerform(iterations: threads) { _ in hash() } }
+    }
+}

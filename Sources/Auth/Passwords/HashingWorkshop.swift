@@ -1,0 +1,68 @@
+import Dispatch
+import Synchronization
+
+/// What the threads of a ``HashingPool`` share: the queue under a lock, and the bell that wakes them.
+final class HashingWorkshop: Sendable {
+    private struct State {
+        var queue: HashingQueue
+        var lastTicket: UInt64 = 0
+        var isClosed = false
+    }
+
+    private let state: Mutex<State>
+    private let threads: Int
+    private let clock: @Sendable () -> ContinuousClock.Instant
+    /// Rung once for each work that joins; a thread that finds none goes back to waiting.
+    private let bell = DispatchSemaphore(value: 0)
+
+    init(queue: HashingQueue, threads: Int, clock: @escaping @Sendable () -> ContinuousClock.Instant) {
+        state = Mutex(State(queue: queue))
+        self.threads = threads
+        self.clock = clock
+    }
+
+    var waitingCount: Int { state.withLock { $0.queue.waitingCount } }
+
+    func newTicket() -> UInt64 {
+        state.withLock { state in
+            state.lastTicket += 1
+            return state.lastTicket
+        }
+    }
+
+    func submit(
+        _ ticket: UInt64, perform: @escaping @Sendable () -> Void, refuse: @escaping @Sendable (any Error) -> Void
+    ) {
+        let work = HashingWork(ticket: ticket, submittedAt: clock(), perform: perform, refuse: refuse)
+        let overload: HashingPool.Overloaded? = state.withLock { state in
+            state.queue.join(work) ? nil : HashingPool.Overloaded(retryAfter: state.queue.retryAfter)
+        }
+        if let overload { refuse(overload) } else { bell.signal() }
+    }
+
+    func cancel(_ ticket: UInt64) {
+        state.withLock { $0.queue.withdraw(ticket) }?.refuse(CancellationError())
+    }
+
+    func close() {
+        state.withLock { $0.isClosed = true }
+        for _ in 0..<threads { bell.signal() }
+    }
+
+    /// The life of a thread. Nobody waits for work when the pool is closed: whoever waits holds the pool.
+    func workUntilClosed() {
+        while true {
+            bell.wait()
+            let now = clock()
+            let (isClosed, next, retryAfter) = state.withLock { state in
+                (state.isClosed, state.queue.next(at: now), state.queue.retryAfter)
+            }
+            for work in next.late { work.refuse(HashingPool.Overloaded(retryAfter: retryAfter)) }
+            if let work = next.work {
+                work.perform()
+                state.withLock { $0.queue.finish() }
+            }
+            if isClosed { return }
+        }
+    }
+}

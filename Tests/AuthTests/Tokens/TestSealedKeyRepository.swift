@@ -1,0 +1,49 @@
+import Core
+import Persistence
+
+@testable import Auth
+
+/// The signing keys of several instances, in memory.
+actor TestSealedKeyRepository: SealedKeyRepository {
+    private(set) var rows: [SealedSigningKey] = []
+    private(set) var reads = 0
+
+    func signingKeys(at time: Timestamp) -> [SealedSigningKey] {
+        reads += 1
+        return rows.filter { time < $0.retiresAt }
+    }
+
+    func insert(_ key: SealedSigningKey, unlessActiveFrom time: Timestamp) -> Bool {
+        guard !rows.contains(where: { $0.activeFrom >= time }) else { return false }
+        rows.append(key)
+        return true
+    }
+
+    func rememberMasterKey(fingerprint: [UInt8], at time: Timestamp) -> [[UInt8]] { [fingerprint] }
+
+    func revoke(_ keyID: String, at time: Timestamp) {
+        rows = rows.map { row in
+            guard row.keyID == keyID else { return row }
+            return SealedSigningKey(
+                keyID: row.keyID, sealedPrivateKey: row.sealedPrivateKey, createdAt: row.createdAt,
+                activeFrom: row.activeFrom, retiresAt: row.retiresAt, revokedAt: time)
+        }
+    }
+
+    func damage() {
+        rows = rows.map { row in
+            SealedSigningKey(
+                keyID: "another", sealedPrivateKey: row.sealedPrivateKey, createdAt: row.createdAt,
+                activeFrom: row.activeFrom, retiresAt: row.retiresAt)
+        }
+    }
+}
+
+extension MasterKeys {
+    static let firstText = "8f14e45fceea167a5a36dedd4bea2543c9f0f895fb98ab9159f51fd0297e236d"
+    static let secondText = "45c48cce2e2d7fbdea1afc51c7c6ad26d3d9446802a44259755d38e6d163e820"
+
+    static func test(_ texts: String...) throws -> MasterKeys {
+        try MasterKeys(hexadecimal: texts.isEmpty ? [firstText] : texts)
+    }
+}
