@@ -1,0 +1,12 @@
+/// Everything that can be asked.
+public enum APIDescription {
+    /// Every endpoint, those for development among them.
+    public static let endpoints: [any DescribedEndpoint] =
+        AuthEndpoints.all + UserEndpoints.all + OperationsEndpoints.all + DevelopmentEndpoints.all
+
+    /// Every endpoint's description.
+    /// - Throws: ``SchemaRecordingError`` for a type that can't be on the wire: a mistake in the program, found by tests.
+    public static func all() throws -> [EndpointDescription] {
+        try endpoints.map { try $0.described() }
+    }
+}

@@ -1,0 +1,69 @@
+/// Signing up, in and out.
+public enum AuthEndpoints {
+    /// 202 whether or not the address is free; 201 only where an invitation proves it or verification is off.
+    public static let register = Endpoint<
+        Nothing, Nothing, RegisterRequest, Either<Accepted<VerificationSentResponse>, Created<LoginResponse>>
+    >(
+        .post, "/api/v1/auth/register", id: "register", tag: "auth", summary: "Opens an account.",
+        authentication: .none, errors: [.emailTaken, .registrationClosed]
+    ) {
+        $0.bodyLimit = .authentication
+        $0.carriesCredentials = true
+    }
+
+    public static let login = Endpoint<Nothing, Nothing, LoginRequest, OK<LoginResponse>>(
+        .post, "/api/v1/auth/login", id: "login", tag: "auth",
+        summary: "Signs in with an e-mail address and a password.", authentication: .none,
+        errors: [.invalidCredentials, .emailNotVerified, .accountSuspended]
+    ) {
+        $0.bodyLimit = .authentication
+        $0.carriesCredentials = true
+    }
+
+    public static let refresh = Endpoint<Nothing, Nothing, RefreshRequest, OK<TokenResponse>>(
+        .post, "/api/v1/auth/refresh", id: "refresh", tag: "auth",
+        summary: "Exchanges a refresh token, from the body or the cookie, for a new pair.", authentication: .none,
+        errors: [.refreshInvalid, .refreshReused, .sessionExpired, .sessionRevoked, .accountSuspended]
+    ) {
+        $0.bodyLimit = .authentication
+        $0.acceptsEmptyBody = true
+        $0.carriesCredentials = true
+    }
+
+    public static let logout = Endpoint<Nothing, LogoutQuery, Nothing, NoContent>(
+        .post, "/api/v1/auth/logout", id: "logout", tag: "auth", summary: "Signs out here, elsewhere or everywhere.",
+        authentication: .session
+    ) {
+        $0.admitsPendingDeletion = true
+        $0.carriesCredentials = true
+    }
+
+    public static let verifyEmail = Endpoint<Nothing, Nothing, VerifyEmailRequest, OK<VerifyEmailResponse>>(
+        .post, "/api/v1/auth/email/verify", id: "verifyEmail", tag: "auth",
+        summary: "Proves an e-mail address by the token that was mailed to it.", authentication: .none,
+        errors: [.invalidToken, .tokenExpired]
+    ) {
+        $0.bodyLimit = .authentication
+    }
+
+    public static let resendVerification = Endpoint<
+        Nothing, Nothing, ResendVerificationRequest, Accepted<VerificationSentResponse>
+    >(
+        .post, "/api/v1/auth/email/resend", id: "resendVerification", tag: "auth",
+        summary: "Mails another verification link, where there is something to verify.", authentication: .none
+    ) {
+        $0.bodyLimit = .authentication
+    }
+
+    public static let settings = Endpoint<Nothing, Nothing, Nothing, OK<AuthSettingsBody>>(
+        .get, "/api/v1/auth/settings", id: "getAuthSettings", tag: "auth",
+        summary: "Which ways to sign in there are, and what a password must be.", authentication: .none)
+
+    public static let keys = Endpoint<Nothing, Nothing, Nothing, OK<JWKSBody>>(
+        .get, "/.well-known/jwks.json", id: "getKeys", tag: "auth",
+        summary: "The public keys that access tokens are verified by.", authentication: .none)
+
+    public static let all: [any DescribedEndpoint] = [
+        register, login, refresh, logout, verifyEmail, resendVerification, settings, keys,
+    ]
+}

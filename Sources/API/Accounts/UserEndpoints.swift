@@ -1,0 +1,31 @@
+/// The own account and its sessions.
+public enum UserEndpoints {
+    public static let me = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
+        .get, "/api/v1/users/me", id: "getMe", tag: "users", summary: "Shows the own account.",
+        authentication: .session)
+
+    public static let updateMe = Endpoint<Nothing, Nothing, UpdateUserRequest, OK<UserBody>>(
+        .patch, "/api/v1/users/me", id: "updateMe", tag: "users", summary: "Changes the own account.",
+        authentication: .session)
+
+    public static let sessions = Endpoint<Nothing, ListQuery, Nothing, OK<List<SessionBody>>>(
+        .get, "/api/v1/users/me/sessions", id: "listSessions", tag: "users",
+        summary: "Lists the devices that are signed in, newest first.", authentication: .session,
+        errors: [.invalidCursor])
+
+    public static let endOtherSessions = Endpoint<Nothing, Nothing, Nothing, NoContent>(
+        .delete, "/api/v1/users/me/sessions", id: "endOtherSessions", tag: "users",
+        summary: "Signs out every device but the one that asks.", authentication: .session
+    ) {
+        $0.entityTag = .none
+    }
+
+    public static let endSession = Endpoint<SessionParameters, Nothing, Nothing, NoContent>(
+        .delete, "/api/v1/users/me/sessions/{id}", id: "endSession", tag: "users", summary: "Signs out one device.",
+        authentication: .session
+    ) {
+        $0.entityTag = .none
+    }
+
+    public static let all: [any DescribedEndpoint] = [me, updateMe, sessions, endOtherSessions, endSession]
+}

@@ -1,0 +1,68 @@
+/// Every way in which a request can end badly, as callers tell them apart. A code never changes its meaning.
+public enum ProblemCode: String, Sendable, CaseIterable, Codable {
+    case malformedRequest = "malformed_request"
+    case invalidToken = "invalid_token"
+    case invalidCursor = "invalid_cursor"
+    case invalidCredentials = "invalid_credentials"
+    case unauthenticated
+    case sessionExpired = "session_expired"
+    case sessionRevoked = "session_revoked"
+    case refreshInvalid = "refresh_invalid"
+    case refreshReused = "refresh_reused"
+    case forbidden
+    case csrfFailed = "csrf_failed"
+    case emailNotVerified = "email_not_verified"
+    case accountSuspended = "account_suspended"
+    case accountPendingDeletion = "account_pending_deletion"
+    case reauthenticationRequired = "reauthentication_required"
+    case registrationClosed = "registration_closed"
+    case notFound = "not_found"
+    case methodNotAllowed = "method_not_allowed"
+    case notAcceptable = "not_acceptable"
+    case requestTimeout = "request_timeout"
+    case emailTaken = "email_taken"
+    case idempotencyInProgress = "idempotency_in_progress"
+    case versionConflict = "version_conflict"
+    case tokenExpired = "token_expired"
+    case preconditionFailed = "precondition_failed"
+    case payloadTooLarge = "payload_too_large"
+    case unsupportedMediaType = "unsupported_media_type"
+    case validationFailed = "validation_failed"
+    case idempotencyMismatch = "idempotency_mismatch"
+    case rateLimited = "rate_limited"
+    case headersTooLarge = "headers_too_large"
+    case internalError = "internal_error"
+    case overloaded
+    case unavailable
+}
+
+extension ProblemCode {
+    /// The HTTP status it is answered with.
+    public var status: Int {
+        switch self {
+        case .malformedRequest, .invalidToken, .invalidCursor: 400
+        case .invalidCredentials, .unauthenticated, .sessionExpired, .sessionRevoked, .refreshInvalid, .refreshReused:
+            401
+        case .forbidden, .csrfFailed, .emailNotVerified, .accountSuspended, .accountPendingDeletion,
+            .reauthenticationRequired, .registrationClosed:
+            403
+        case .notFound: 404
+        case .methodNotAllowed: 405
+        case .notAcceptable: 406
+        case .requestTimeout: 408
+        case .emailTaken, .idempotencyInProgress, .versionConflict: 409
+        case .tokenExpired: 410
+        case .preconditionFailed: 412
+        case .payloadTooLarge: 413
+        case .unsupportedMediaType: 415
+        case .validationFailed, .idempotencyMismatch: 422
+        case .rateLimited: 429
+        case .headersTooLarge: 431
+        case .internalError: 500
+        case .overloaded, .unavailable: 503
+        }
+    }
+
+    /// What identifies the kind of problem (the `type` of RFC 9457); names it, leads nowhere.
+    public var type: String { "urn:plinth:problem:\(rawValue)" }
+}

@@ -1,0 +1,41 @@
+/// What a text stands for, and what to tell somebody who wrote something else.
+public struct TextFormat: Sendable, Equatable {
+    /// The `format` of JSON Schema, where it has one.
+    public let jsonSchemaName: String?
+    /// What to do about a text that isn't of this format.
+    public let instruction: LocalizedText
+
+    public init(jsonSchemaName: String? = nil, english: String, french: String) {
+        self.jsonSchemaName = jsonSchemaName
+        instruction = LocalizedText(english: english, french: french)
+    }
+}
+
+extension TextFormat {
+    public static let plain = TextFormat(english: "Give another text.", french: "Donnez un autre texte.")
+    public static let email = TextFormat(
+        jsonSchemaName: "email", english: "Give an e-mail address such as name@example.org.",
+        french: "Donnez une adresse e-mail comme nom@example.org.")
+    public static let identifier = TextFormat(
+        jsonSchemaName: "uuid", english: "Give an id as this service wrote it: a UUID in lower case.",
+        french: "Donnez un identifiant tel que ce service l'a écrit : un UUID en minuscules.")
+    public static let time = TextFormat(
+        jsonSchemaName: "date-time", english: "Give a time such as 2026-01-31T12:00:00Z (RFC 3339).",
+        french: "Donnez une date et une heure comme 2026-01-31T12:00:00Z (RFC 3339).")
+    public static let timeZone = TextFormat(
+        english: "Give the IANA name of a time zone such as Europe/Paris.",
+        french: "Donnez le nom IANA d'un fuseau horaire comme Europe/Paris.")
+    public static let personName = TextFormat(
+        english: "Give a name of 1 to 100 characters on one line.",
+        french: "Donnez un nom de 1 à 100 caractères sur une ligne.")
+    public static let password = TextFormat(
+        jsonSchemaName: "password", english: "Give another password.", french: "Donnez un autre mot de passe.")
+    public static let token = TextFormat(
+        english: "Give the token exactly as it was sent.", french: "Donnez le jeton exactement tel qu'il a été envoyé.")
+    public static let cursor = TextFormat(
+        english: "Give the next_cursor of the page before, unchanged.",
+        french: "Donnez le next_cursor de la page précédente, sans le modifier.")
+    public static let address = TextFormat(
+        jsonSchemaName: "uri", english: "Give a web address that starts with https://.",
+        french: "Donnez une adresse web qui commence par https://.")
+}

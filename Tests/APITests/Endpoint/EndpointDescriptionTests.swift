@@ -1,0 +1,58 @@
+import Testing
+
+@testable import API
+
+struct EndpointDescriptionTests {
+    @Test func `ids, and methods with paths, are unique`() throws {
+        let endpoints = try APIDescription.all()
+        #expect(Set(endpoints.map(\.id)).count == endpoints.count)
+        #expect(Set(endpoints.map { "\($0.method.rawValue) \($0.path)" }).count == endpoints.count)
+    }
+
+    @Test func `the parameters of a path are those of its type`() throws {
+        for endpoint in try APIDescription.all() {
+            #expect(endpoint.path.parameterNames.sorted() == endpoint.parameters.map(\.name).sorted(), "\(endpoint.id)")
+            #expect(endpoint.path.description.hasPrefix("/"))
+        }
+    }
+
+    @Test func `the contract's endpoints of accounts are all there`() throws {
+        let found = Set(try APIDescription.all().map { "\($0.method.rawValue) \($0.path)" })
+        #expect(
+            found == [
+                "POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
+                "POST /api/v1/auth/logout", "POST /api/v1/auth/email/verify", "POST /api/v1/auth/email/resend",
+                "GET /api/v1/auth/settings", "GET /api/v1/users/me", "PATCH /api/v1/users/me",
+                "GET /api/v1/users/me/sessions", "DELETE /api/v1/users/me/sessions",
+                "DELETE /api/v1/users/me/sessions/{id}", "GET /.well-known/jwks.json", "GET /health/live",
+                "GET /health/ready", "GET /openapi.json", "GET /dev/outbox",
+            ])
+    }
+
+    @Test func `an endpoint's nature brings its errors along`() throws {
+        let update = try UserEndpoints.updateMe.described()
+        for code: ProblemCode in [
+            .unauthenticated, .sessionRevoked, .csrfFailed, .preconditionFailed, .validationFailed, .payloadTooLarge,
+            .accountPendingDeletion, .rateLimited, .internalError,
+        ] {
+            #expect(update.errors.contains(code), "\(code)")
+        }
+        let logout = try AuthEndpoints.logout.described()
+        #expect(!logout.errors.contains(.accountPendingDeletion))
+        #expect(logout.errors.contains(.idempotencyMismatch))
+        let settings = try AuthEndpoints.settings.described()
+        #expect(!settings.errors.contains(.csrfFailed) && !settings.errors.contains(.unauthenticated))
+    }
+
+    @Test func `what anybody may call takes small bodies only`() throws {
+        for endpoint in try APIDescription.all() where endpoint.body != nil && endpoint.traits.authentication == .none {
+            #expect(endpoint.traits.bodyLimit == .authentication, "\(endpoint.id)")
+        }
+    }
+
+    @Test func `a template knows its parameters`() {
+        let template: PathTemplate = "/a/{b}/c/{d}"
+        #expect(template.segments == [.fixed("a"), .parameter("b"), .fixed("c"), .parameter("d")])
+        #expect(template.parameterNames == ["b", "d"])
+    }
+}
