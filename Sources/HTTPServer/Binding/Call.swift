@@ -1,0 +1,46 @@
+import API
+import Auth
+import Core
+import HTTPTypes
+import Hummingbird
+
+/// What a handler is given: the checked input, and who asks from where.
+struct Call<Parameters: Sendable, Query: Sendable, Body: Sendable>: Sendable {
+    let input: EndpointInput<Parameters, Query, Body>
+    let request: Request
+    let context: PlinthRequestContext
+
+    var parameters: Parameters { input.parameters }
+    var query: Query { input.query }
+    var body: Body { input.body }
+
+    /// What audit rows and sessions keep of the request.
+    var origin: RequestOrigin {
+        RequestOrigin(
+            ip: context.clientAddress, userAgent: request.headers[.userAgent].map { String($0.prefix(512)) },
+            requestID: context.requestID)
+    }
+}
+
+/// What a handler returns: an answer and what goes with it.
+struct Reply<Success: Answer>: Sendable {
+    let answer: Success
+    var headers = HTTPFields()
+
+    init(_ answer: Success) {
+        self.answer = answer
+    }
+
+    /// With a `Set-Cookie` field for each value.
+    func setting(cookies: [String]) -> Reply {
+        var reply = self
+        for cookie in cookies { reply.headers.append(HTTPField(name: .setCookie, value: cookie)) }
+        return reply
+    }
+
+    func with(_ name: HTTPField.Name, _ value: String) -> Reply {
+        var reply = self
+        reply.headers[name] = value
+        return reply
+    }
+}

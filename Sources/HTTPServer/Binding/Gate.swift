@@ -1,0 +1,44 @@
+import API
+import Auth
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Who may pass: signed in, and not sent by another site.
+struct Gate: Sendable {
+    let accounts: Accounts
+    let touches: SessionTouches
+    /// Our own origin and those on the CORS list.
+    let origins: Set<String>
+
+    /// The principal of an endpoint that wants one, in one round trip.
+    func principal(of context: PlinthRequestContext, for traits: EndpointTraits) async throws -> Principal {
+        guard let claims = context.credential.claims else {
+            if case .invalid = context.credential {
+                throw ProblemError(
+                    .unauthenticated, headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+            }
+            throw ProblemError(.unauthenticated)
+        }
+        let principal = try await accounts.authenticate(claims)
+        if !traits.admitsPendingDeletion { try principal.requireActive() }
+        if traits.authentication == .superuser, !principal.user.isSuperuser { throw ProblemError(.forbidden) }
+        if principal.needsTouch { touches.note(principal) }
+        return principal
+    }
+
+    /// Refuses unsafe requests that another site may have caused: those whose credential is a cookie.
+    func checkOrigin(of request: Request, context: PlinthRequestContext, for traits: EndpointTraits) throws {
+        guard !traits.method.isSafe, traits.authentication != .none, context.credential.isCookie else { return }
+        try requireOwnOrigin(of: request)
+    }
+
+    /// Refuses a request that another site may have caused (OWASP: verifying origin with standard headers).
+    func requireOwnOrigin(of request: Request) throws {
+        if request.headers[.secFetchSite] == "same-origin" { return }
+        guard let origin = request.headers[.origin], origins.contains(origin) else {
+            throw ProblemError(.csrfFailed)
+        }
+    }
+}

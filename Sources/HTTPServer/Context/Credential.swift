@@ -1,0 +1,54 @@
+import Auth
+import Core
+import HTTPTypes
+import Hummingbird
+
+/// What a request shows to say who asks. An access token only names a session; whether that lives is asked later.
+enum Credential: Sendable {
+    case none
+    case bearer(AccessClaims)
+    case cookie(AccessClaims)
+    /// Something that is no valid access token.
+    case invalid
+
+    var claims: AccessClaims? {
+        switch self {
+        case .bearer(let claims), .cookie(let claims): claims
+        case .none, .invalid: nil
+        }
+    }
+
+    var isCookie: Bool {
+        if case .cookie = self { true } else { false }
+    }
+}
+
+/// Reads the credential of a request.
+struct CredentialReader: Sendable {
+    let verifier: AccessTokenVerifier
+    let cookies: CookieNames
+    let time: TimeSource
+
+    /// - Throws: ``ProblemError`` for a request with the same auth cookie twice.
+    func credential(of request: Request) async throws -> Credential {
+        let authorizations = request.headers[values: .authorization]
+        if let authorization = authorizations.first {
+            guard authorizations.count == 1, let token = Self.bearerToken(authorization) else { return .invalid }
+            return await verify(token).map { .bearer($0) } ?? .invalid
+        }
+        guard request.headers.contains(.cookie) else { return .none }
+        guard let token = try cookies.value(of: cookies.access, in: request) else { return .none }
+        return await verify(token).map { .cookie($0) } ?? .invalid
+    }
+
+    private func verify(_ token: String) async -> AccessClaims? {
+        try? await verifier.verifyReloading(token, now: time.now())
+    }
+
+    /// The token after `Bearer`, whose case does not matter (RFC 9110, section 11.1).
+    private static func bearerToken(_ authorization: String) -> String? {
+        let scheme = authorization.utf8.prefix(7)
+        guard scheme.count == 7, zip(scheme, "bearer ".utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
+        return String(authorization.dropFirst(7))
+    }
+}

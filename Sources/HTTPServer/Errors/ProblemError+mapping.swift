@@ -1,0 +1,69 @@
+import API
+import Auth
+import HTTPTypes
+import Hummingbird
+import Persistence
+
+extension ProblemError {
+    /// The one place where errors become answers.
+    /// - Returns: nil for what nobody expected, which is logged and answered without a word about it.
+    static func mapping(_ error: any Error) -> ProblemError? {
+        switch error {
+        case let error as ProblemError: error
+        case let error as AuthError: ProblemError(error)
+        case let error as DatabaseError: ProblemError(error)
+        case let error as InputFailure: ProblemError(error.problemCode, errors: error.errors)
+        case is AccessTokenIssuer.NoSigningKey: ProblemError(.unavailable, retryAfter: .seconds(1))
+        case let error as HTTPError where error.status == .contentTooLarge: ProblemError(.payloadTooLarge)
+        case let error as HTTPError where error.status == .notFound: ProblemError(.notFound)
+        case let error as HTTPError where error.status == .badRequest: ProblemError(.malformedRequest)
+        default: nil
+        }
+    }
+
+    private init(_ error: AuthError) {
+        switch error {
+        case .invalidCredentials: self.init(.invalidCredentials)
+        case .emailNotVerified: self.init(.emailNotVerified)
+        case .accountSuspended: self.init(.accountSuspended)
+        case .accountPendingDeletion: self.init(.accountPendingDeletion)
+        case .emailTaken: self.init(.emailTaken)
+        case .passwordRejected(let problems): self.init(.validationFailed, errors: problems.map(ValidationError.init))
+        case .throttled(let retryAfter): self.init(.rateLimited, retryAfter: retryAfter)
+        case .overloaded(let retryAfter): self.init(.overloaded, retryAfter: retryAfter)
+        case .refreshInvalid: self.init(.refreshInvalid)
+        case .refreshReused: self.init(.refreshReused)
+        case .sessionExpired: self.init(.sessionExpired)
+        case .sessionRevoked: self.init(.sessionRevoked)
+        case .unauthenticated: self.init(.unauthenticated)
+        case .invalidToken: self.init(.invalidToken)
+        case .tokenExpired: self.init(.tokenExpired)
+        case .preconditionFailed: self.init(.preconditionFailed)
+        case .versionConflict: self.init(ProblemCode.versionConflict)
+        case .notFound: self.init(ProblemCode.notFound)
+        }
+    }
+
+    private init?(_ error: DatabaseError) {
+        switch error {
+        case .notFound: self.init(ProblemCode.notFound)
+        case .versionConflict, .serializationFailure: self.init(ProblemCode.versionConflict)
+        case .unavailable(let retryAfter): self.init(.unavailable, retryAfter: retryAfter)
+        case .outcomeUnknown: self.init(.unavailable, retryAfter: .seconds(1))
+        case .duplicate, .nestedTransaction, .unexpected: return nil
+        }
+    }
+}
+
+extension ValidationError {
+    init(_ problem: PasswordProblem) {
+        let reason: PasswordRejection =
+            switch problem {
+            case .tooShort(let minimum): .tooShort(minimum: minimum)
+            case .tooLong(let maximum): .tooLong(maximum: maximum)
+            case .common: .tooCommon
+            case .containsContext: .tooEasyToGuess
+            }
+        self.init(pointer: "/password", .passwordRejected(reason))
+    }
+}

@@ -1,0 +1,20 @@
+import API
+import Core
+import HTTPTypes
+
+/// An answer that tells of a failure, thrown from anywhere on the request's way.
+struct ProblemError: Error {
+    let code: ProblemCode
+    let errors: [ValidationError]
+    let headers: HTTPFields
+
+    init(_ code: ProblemCode, errors: [ValidationError] = [], headers: HTTPFields = [:]) {
+        self.code = code
+        self.errors = errors
+        self.headers = headers
+    }
+
+    init(_ code: ProblemCode, retryAfter: Duration) {
+        self.init(code, headers: [.retryAfter: String(max(1, retryAfter.secondsRoundedUp))])
+    }
+}

@@ -1,0 +1,35 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+
+/// Counts, times and logs each exchange under its route, never under the raw path.
+struct ObservationMiddleware: RouterMiddleware {
+    private static let serverErrors = 500...
+
+    func handle(
+        _ request: Request, context: PlinthRequestContext,
+        next: (Request, PlinthRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var response = try await next(request, context)
+        response.headers[.requestID] = context.requestID
+        let elapsed = start.duration(to: .now)
+        let dimensions = [
+            ("method", request.method.rawValue), ("route", context.endpointPath ?? "none"),
+            ("status", String(response.status.code)),
+        ]
+        Metrics.Timer(label: "http_request_duration", dimensions: dimensions).record(duration: elapsed)
+        let level: Logger.Level = Self.serverErrors.contains(response.status.code) ? .error : .debug
+        if context.logger.logLevel <= level {
+            context.logger.log(
+                level: level, "\(request.method.rawValue) \(context.endpointPath ?? "unknown route")",
+                metadata: [
+                    "request_id": "\(context.requestID)", "status": "\(response.status.code)",
+                    "ms": "\(elapsed.microseconds / 1000)",
+                ])
+        }
+        return response
+    }
+}

@@ -1,0 +1,104 @@
+import API
+import Auth
+import Core
+import HTTPTypes
+import Hummingbird
+
+/// Signing up, in and out.
+struct AuthRoutes: Sendable {
+    let accounts: Accounts
+    let keys: SigningKeyRing
+    let cookies: CookieNames
+    let settings: HTTPSettings
+    let time: TimeSource
+    let gate: Gate
+
+    func bind(to binder: inout Binder) throws {
+        try binder.open(AuthEndpoints.register, register)
+        try binder.open(AuthEndpoints.login, login)
+        try binder.open(AuthEndpoints.refresh, refresh)
+        try binder.signedIn(AuthEndpoints.logout, logout)
+        try binder.open(AuthEndpoints.verifyEmail, verifyEmail)
+        try binder.open(AuthEndpoints.resendVerification, resendVerification)
+        try binder.open(AuthEndpoints.settings, showSettings)
+        try binder.open(AuthEndpoints.keys, showKeys)
+    }
+
+    @Sendable private func register(
+        _ call: Call<Nothing, Nothing, RegisterRequest>
+    ) async throws -> Reply<Either<Accepted<VerificationSentResponse>, Created<LoginResponse>>> {
+        let registration = Registration(
+            email: call.body.email, firstName: call.body.firstName, lastName: call.body.lastName,
+            language: call.body.locale ?? call.request.language, timeZone: call.body.timeZone ?? .utc,
+            termsVersion: call.body.termsVersion?.text)
+        switch try await accounts.register(registration, password: call.body.password.text, origin: call.origin) {
+        case .verificationSent:
+            return Reply(.first(Accepted(VerificationSentResponse())))
+        case .signedIn(let result):
+            let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
+            return Reply(.second(Created(tokens.login(result.user), location: UserEndpoints.me.traits.path.description)))
+                .setting(cookies: tokens.cookies(device: result.device))
+        }
+    }
+
+    @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<OK<LoginResponse>> {
+        let device = try cookies.value(of: cookies.device, in: call.request).flatMap { DeviceToken($0) }
+        let attempt = SignInAttempt(email: call.body.email, deviceName: call.body.deviceName?.text, device: device)
+        let result = try await accounts.signIn(attempt, password: call.body.password.text, origin: call.origin)
+        let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
+        return Reply(OK(tokens.login(result.user))).setting(cookies: tokens.cookies(device: result.device))
+    }
+
+    @Sendable private func refresh(
+        _ call: Call<Nothing, Nothing, RefreshRequest>
+    ) async throws -> Reply<OK<TokenResponse>> {
+        let cookie = call.body.refreshToken == nil ? try cookies.value(of: cookies.refresh, in: call.request) : nil
+        if cookie != nil { try gate.requireOwnOrigin(of: call.request) }
+        guard let token = call.body.refreshToken?.text ?? cookie else { throw AuthError.refreshInvalid }
+        let result = try await accounts.refreshSession(token, origin: call.origin)
+        let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
+        return Reply(OK(tokens.response)).setting(cookies: tokens.cookies(device: nil))
+    }
+
+    @Sendable private func logout(
+        _ call: Call<Nothing, LogoutQuery, Nothing>, _ principal: Principal
+    ) async throws -> Reply<NoContent> {
+        let scope = call.query.scope.flatMap { SignOutScope(rawValue: $0.rawValue) } ?? .local
+        try await accounts.signOut(principal, scope: scope, origin: call.origin)
+        guard scope != .others else { return Reply(NoContent()) }
+        return Reply(NoContent()).setting(cookies: [cookies.clear(cookies.access), cookies.clear(cookies.refresh)])
+            .with(.clearSiteData, #""cache", "storage""#)
+    }
+
+    @Sendable private func verifyEmail(
+        _ call: Call<Nothing, Nothing, VerifyEmailRequest>
+    ) async throws -> Reply<OK<VerifyEmailResponse>> {
+        _ = try await accounts.verifyEmail(token: call.body.token.text, origin: call.origin)
+        return Reply(OK(VerifyEmailResponse()))
+    }
+
+    @Sendable private func resendVerification(
+        _ call: Call<Nothing, Nothing, ResendVerificationRequest>
+    ) async throws -> Reply<Accepted<VerificationSentResponse>> {
+        try await accounts.resendVerification(to: call.body.email, origin: call.origin)
+        return Reply(Accepted(VerificationSentResponse()))
+    }
+
+    @Sendable private func showSettings(
+        _ call: Call<Nothing, Nothing, Nothing>
+    ) async throws -> Reply<OK<AuthSettingsBody>> {
+        let password = AuthSettingsBody.PasswordRules(
+            minLength: accounts.passwordPolicy.minimumLength, maxLength: PasswordPolicy.maximumLength)
+        let verification: AuthSettingsBody.EmailVerification = settings.requiresVerifiedEmail ? .required : .off
+        return Reply(
+            OK(
+                AuthSettingsBody(
+                    registration: true, emailVerification: verification, methods: [.password], password: password)))
+    }
+
+    @Sendable private func showKeys(_ call: Call<Nothing, Nothing, Nothing>) async throws -> Reply<OK<JWKSBody>> {
+        let published = keys.keys.published(at: time.now())
+        return Reply(OK(JWKSBody(keys: published.map { JWKSBody.Key(kid: $0.kid, x: $0.x, y: $0.y) })))
+            .with(.cacheControl, "public, max-age=300")
+    }
+}

@@ -1,0 +1,59 @@
+import API
+import Auth
+import Core
+import HTTPTypes
+import Hummingbird
+
+/// The own account and its sessions.
+struct UserRoutes: Sendable {
+    let accounts: Accounts
+
+    func bind(to binder: inout Binder) throws {
+        try binder.signedIn(UserEndpoints.me, show)
+        try binder.signedIn(UserEndpoints.updateMe, update)
+        try binder.signedIn(UserEndpoints.sessions, listSessions)
+        try binder.signedIn(UserEndpoints.endOtherSessions, endOtherSessions)
+        try binder.signedIn(UserEndpoints.endSession, endSession)
+    }
+
+    @Sendable private func show(
+        _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
+    ) async throws -> Reply<OK<UserBody>> {
+        Reply(OK(UserBody(principal.user)))
+    }
+
+    @Sendable private func update(
+        _ call: Call<Nothing, Nothing, UpdateUserRequest>, _ principal: Principal
+    ) async throws -> Reply<OK<UserBody>> {
+        let changes = ProfileChanges(
+            firstName: call.body.firstName, lastName: call.body.lastName, language: call.body.locale,
+            timeZone: call.body.timeZone)
+        let tags = call.request.headers[values: .ifMatch]
+        let user = try await accounts.updateProfile(changes, of: principal, origin: call.origin) { user in
+            guard !tags.isEmpty, let body = try OK(UserBody(user)).encodedBody() else { return true }
+            return EntityTag.matches(tags, EntityTag.of(body), isWeak: false)
+        }
+        return Reply(OK(UserBody(user)))
+    }
+
+    @Sendable private func listSessions(
+        _ call: Call<Nothing, ListQuery, Nothing>, _ principal: Principal
+    ) async throws -> Reply<OK<List<SessionBody>>> {
+        let page = try await accounts.listSessions(of: principal, page: call.query.pageRequest)
+        return Reply(OK(List(page.map { SessionBody($0, current: principal.session.id) })))
+    }
+
+    @Sendable private func endOtherSessions(
+        _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
+    ) async throws -> Reply<NoContent> {
+        try await accounts.revokeOtherSessions(by: principal, origin: call.origin)
+        return Reply(NoContent())
+    }
+
+    @Sendable private func endSession(
+        _ call: Call<SessionParameters, Nothing, Nothing>, _ principal: Principal
+    ) async throws -> Reply<NoContent> {
+        try await accounts.revokeSession(call.parameters.id, by: principal, origin: call.origin)
+        return Reply(NoContent())
+    }
+}
