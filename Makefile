@@ -8,8 +8,11 @@ BREW := $(or $(wildcard /opt/homebrew),/usr/local)
 export PKG_CONFIG_PATH := $(BREW)/opt/libpq/lib/pkgconfig:$(BREW)/opt/openssl/lib/pkgconfig:$(BREW)/opt/argon2/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
+# A package of its own: it builds Plinth's libraries again, out of the sources that are already here.
+EMBEDDING := --package-path Tests/Embedding --scratch-path .build-embedding
+
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench format format-check style lint clean
+.PHONY: help run build test embedding bench format format-check style lint clean
 
 help: ## List these targets
 	@echo "Targets (ARGS=\"…\" passes on to the program):"
@@ -26,8 +29,19 @@ build: ## Build everything, tests included (one debug build serves run and test)
 	@echo "Building everything, tests included. The first build takes some minutes, later ones seconds."
 	@swift build --build-tests
 
-test: build ## Build and run all tests; they bring their own PostgreSQL
+test: build ## Build and run all tests (they bring their own PostgreSQL) and, without ARGS, the embedding example
 	@swift test --skip-build --disable-xctest $(ARGS)
+	@$(if $(ARGS),,$(MAKE) --no-print-directory embedding)
+
+embedding: ## Build and run Tests/Embedding, a service that embeds some of the libraries
+	@scripts/install-dependencies.sh
+	@echo "Building the embedding example. The first build takes about a minute, later ones seconds."
+	@[ -f Package.resolved ] && [ -d .build/checkouts ] || swift package resolve
+	@[ -d .build-embedding ] || { mkdir .build-embedding && \
+		cp -R .build/checkouts .build/repositories .build/workspace-state.json .build-embedding; }
+	@cp Package.resolved Tests/Embedding
+	@swift build $(EMBEDDING) --force-resolved-versions --quiet --disable-index-store -debug-info-format none
+	@.build-embedding/debug/Example
 
 bench: ## Measure on this machine: the PostgreSQL client beside pgbench, a request beside a bare one
 	@scripts/install-dependencies.sh --bench
@@ -45,4 +59,4 @@ style: build ## Check imports, banned calls and the other rules of Tests/Workspa
 lint: format-check style ## All checks of form: format-check and style
 
 clean: ## Remove what was built (the data in .plinth stays)
-	@rm -rf .build
+	@rm -rf .build .build-embedding

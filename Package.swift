@@ -33,6 +33,7 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "plinth",
@@ -47,6 +48,7 @@ let package = Package(
         .library(name: "PlinthAuth", targets: ["Auth"]),
         .library(name: "PlinthAPI", targets: ["API"]),
         .library(name: "PlinthHTTPServer", targets: ["HTTPServer"]),
+        .executable(name: "Server", targets: ["Server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
@@ -91,6 +93,13 @@ let package = Package(
                 metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
         .executableTarget(
+            name: "Server",
+            dependencies: [
+                "API", "Auth", "Core", "HTTPServer", "Persistence", "PersistencePostgreSQL", "PostgresClient",
+                argumentParser, configuration, lifecycle, logging, unixSignals,
+            ],
+            swiftSettings: ours),
+        .executableTarget(
             name: "Benchmarks", dependencies: ["PostgresClient", argumentParser, hummingbird, logging],
             swiftSettings: ours),
 
@@ -120,6 +129,7 @@ let package = Package(
                 hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded, nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ]),
+        tests("ServerTests", ["PostgresClient", "DatabaseSupport", logging]),
         tests("WorkspaceTests", []),
     ]
 )

@@ -86,7 +86,7 @@ move_to_cpu() {
 
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 ratio() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f", one / other }'; }
-verdict() { awk -v ratio="$1" -v goal="$2" 'BEGIN { print ratio >= goal ? "reached" : "MISSED" }'; }
+verdict() { awk -v ratio="$1" -v goal="$2" 'BEGIN { print (ratio >= goal ? "reached" : "missed") }'; }
 
 # --- Servers ---
 

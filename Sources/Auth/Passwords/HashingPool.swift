@@ -32,13 +32,8 @@ public final class HashingPool: Sendable {
     /// - Parameter cost: What one hash takes.
     init(threads: Int, cost: Duration, clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         workshop = HashingWorkshop(queue: HashingQueue(threads: threads, cost: cost), threads: threads, clock: clock)
-        for number in 0..<threads {
-            let thread = Thread { [workshop] in
-                // Linux keeps 15 characters, and only those a thread gives itself.
-                Thread.current.name = "hashing-\(number)"
-                workshop.workUntilClosed()
-            }
-            thread.start()
+        for _ in 0..<threads {
+            Thread.detachNewThread { [workshop] in workshop.workUntilClosed() }
         }
     }
 

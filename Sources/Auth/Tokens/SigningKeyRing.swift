@@ -99,11 +99,10 @@ public final class SigningKeyRing: Sendable {
             throw .unreadableKey(error)
         }
         guard let privateKey = try? P256.Signing.PrivateKey(rawRepresentation: raw) else { throw .damagedKey }
-        let key = SigningKey(
+        return SigningKey(
             privateKey: privateKey, activeFrom: row.activeFrom, retiresAt: row.retiresAt, revokedAt: row.revokedAt)
-        guard key.keyID == row.keyID else { throw .damagedKey }
-        return key
     }
 
+    /// Binds the sealed key to its name, so that a row can't pass for another.
     private static func context(_ keyID: String) -> String { "signing-key/\(keyID)" }
 }

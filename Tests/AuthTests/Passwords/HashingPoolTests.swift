@@ -6,9 +6,13 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct HashingPoolTests {
-    @Test func `work runs on a thread of the pool`() async throws {
-        let pool = HashingPool(threads: 2, cost: .milliseconds(80))
-        #expect(try await pool.run { Thread.current.name ?? "" }.hasPrefix("hashing-"))
+    @Test func `all work runs on the threads of the pool`() async throws {
+        let pool = HashingPool(threads: 1, cost: .milliseconds(80))
+        let threads = try await withThrowingTaskGroup(of: ObjectIdentifier.self) { group in
+            for _ in 0..<20 { group.addTask { try await pool.run { ObjectIdentifier(Thread.current) } } }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(threads.count == 1)
     }
 
     @Test func `a pool times a hash at start and then works`() async throws {

@@ -7,6 +7,7 @@ actor TestKeyValueStore: KeyValueStore {
     private(set) var reads = 0
     private(set) var writes = 0
     private var isFailing = false
+    private var cancelsCallers = false
     private var lastVersion: Int64 = 0
 
     var keys: [String] { Array(values.keys) }
@@ -15,10 +16,19 @@ actor TestKeyValueStore: KeyValueStore {
         self.isFailing = isFailing
     }
 
+    /// Cancels the task of whoever reads, and fails as a store does that notices.
+    func cancelCallers(_ cancelsCallers: Bool) {
+        self.cancelsCallers = cancelsCallers
+    }
+
     func read(_ key: String, at time: Timestamp) async throws -> VersionedValue? {
         reads += 1
         if isFailing { throw DatabaseError.unavailable(retryAfter: .seconds(1)) }
         let found = live(key, at: time)
+        if cancelsCallers {
+            withUnsafeCurrentTask { $0?.cancel() }
+            throw CancellationError()
+        }
         // Lets others in between reading and writing.
         await Task.yield()
         return found

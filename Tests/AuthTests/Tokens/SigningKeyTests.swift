@@ -139,6 +139,22 @@ struct SigningKeyRingTests {
         #expect(next.keyID != key.keyID)
     }
 
+    @Test func `an answer that comes late does not bring a revoked key back`() async throws {
+        let ring = ring(try .test())
+        try await ring.reload()
+        let key = try #require(ring.keys.signer(at: time.now))
+        await repository.hold()
+        async let late: Void = ring.reload()
+        while await repository.heldCount == 0 { await Task.yield() }
+        await repository.answer(held: false)
+        await repository.revoke(key.keyID, at: time.now)
+        try await ring.reload()
+        #expect(ring.keys.verifier(key.keyID, at: time.now) == nil)
+        await repository.answer(held: true)
+        try await late
+        #expect(ring.keys.verifier(key.keyID, at: time.now) == nil)
+    }
+
     @Test func `when the signing key is revoked the published next one steps in`() async throws {
         let ring = ring(try .test())
         try await ring.reload()

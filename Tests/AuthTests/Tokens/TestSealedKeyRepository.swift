@@ -7,10 +7,29 @@ import Persistence
 actor TestSealedKeyRepository: SealedKeyRepository {
     private(set) var rows: [SealedSigningKey] = []
     private(set) var reads = 0
+    private var holdsReaders = false
+    private var held: [CheckedContinuation<Void, Never>] = []
 
-    func signingKeys(at time: Timestamp) -> [SealedSigningKey] {
+    var heldCount: Int { held.count }
+
+    func signingKeys(at time: Timestamp) async -> [SealedSigningKey] {
         reads += 1
-        return rows.filter { time < $0.retiresAt }
+        let answer = rows.filter { time < $0.retiresAt }
+        if holdsReaders { await withCheckedContinuation { held.append($0) } }
+        return answer
+    }
+
+    /// Keeps back the answers to those who read from now on, until ``answer(held:)``.
+    func hold() {
+        holdsReaders = true
+    }
+
+    /// Answers all from now on, and those that wait when told so.
+    func answer(held isForHeld: Bool) {
+        holdsReaders = false
+        guard isForHeld else { return }
+        for reader in held { reader.resume() }
+        held = []
     }
 
     func insert(_ key: SealedSigningKey, unlessActiveFrom time: Timestamp) -> Bool {

@@ -65,7 +65,7 @@ struct ConnectionDeadlineTests {
     @Test func `a stream outlives the request deadline`() async throws {
         let (last, releaseLast) = AsyncStream.makeStream(of: Void.self)
         var limits = ConnectionLimits.quick
-        limits.requestDeadline = .milliseconds(300)
+        limits.requestDeadline = .seconds(2)
         try await GuardedServer.run(limits: limits) { router in
             router.get("events") { _, _ in
                 Response(

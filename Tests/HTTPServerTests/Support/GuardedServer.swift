@@ -23,7 +23,7 @@ struct GuardedServer {
     }
 
     /// Sends one text on a new connection and returns everything until the server closes.
-    func exchange(_ text: String, timeout: Duration = .seconds(5)) async throws -> String? {
+    func exchange(_ text: String, timeout: Duration = .seconds(30)) async throws -> String? {
         let connection = try connect()
         try await connection.send(text)
         return await connection.receiveToEnd(timeout: timeout)

@@ -59,11 +59,11 @@ final class RawConnection: Sendable {
     }
 
     /// Sends all of it; fails when the peer has closed or takes nothing for `timeout`.
-    func send(_ text: String, timeout: Duration = .seconds(5)) async throws {
+    func send(_ text: String, timeout: Duration = .seconds(30)) async throws {
         try await send(Array(text.utf8), timeout: timeout)
     }
 
-    func send(_ bytes: [UInt8], timeout: Duration = .seconds(5)) async throws {
+    func send(_ bytes: [UInt8], timeout: Duration = .seconds(30)) async throws {
         try await Self.blocking {
             var rest = bytes[...]
             while !rest.isEmpty {
@@ -92,7 +92,7 @@ final class RawConnection: Sendable {
 
     /// What arrives until `isEnough` says so, the peer closes, or `timeout` has passed without that.
     func receive(
-        timeout: Duration = .seconds(5),
+        timeout: Duration = .seconds(30),
         until isEnough: @escaping @Sendable (String) -> Bool
     ) async -> String {
         let bytes = try? await Self.blocking {
@@ -110,7 +110,7 @@ final class RawConnection: Sendable {
     }
 
     /// How many bytes arrive until the peer closes, `enough` have come, or `timeout` has passed.
-    func receiveCount(enough: Int = .max, timeout: Duration = .seconds(5)) async -> Int {
+    func receiveCount(enough: Int = .max, timeout: Duration = .seconds(30)) async -> Int {
         let count = try? await Self.blocking {
             var count = 0
             let deadline = ContinuousClock.now + timeout
@@ -125,7 +125,7 @@ final class RawConnection: Sendable {
     }
 
     /// Everything until the peer closes; nil when it has not after `timeout`.
-    func receiveToEnd(timeout: Duration = .seconds(5)) async -> String? {
+    func receiveToEnd(timeout: Duration = .seconds(30)) async -> String? {
         try? await Self.blocking {
             var received: [UInt8] = []
             let deadline = ContinuousClock.now + timeout

@@ -13,7 +13,7 @@ final class Seats: Sendable {
         state = Mutex(State(free: count))
     }
 
-    nonisolated(nonsending) func seated<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    func seated<Value>(_ body: () async throws -> Value) async rethrows -> Value {
         await take()
         defer { leave() }
         return try await body()

@@ -17,9 +17,7 @@ package enum TestDatabase {
     ///
     /// It is a copy of a template, which brings everything along but the time-outs: PostgreSQL keeps those of a role by
     /// database. A test of time-outs migrates an empty database itself.
-    nonisolated(nonsending)
-        package static func withMigrated<Value>(_ body: (_ url: String) async throws -> Value) async throws -> Value
-    {
+    package static func withMigrated<Value>(_ body: (_ url: String) async throws -> Value) async throws -> Value {
         try await seats.seated {
             let cluster = try await ThrowawayCluster.shared()
             try await cluster.createTemplate(name: migratedTemplate) { url in
@@ -32,9 +30,7 @@ package enum TestDatabase {
     }
 
     /// Runs `body` with the connection string of a database that nobody has migrated.
-    nonisolated(nonsending)
-        package static func withEmpty<Value>(_ body: (_ url: String) async throws -> Value) async throws -> Value
-    {
+    package static func withEmpty<Value>(_ body: (_ url: String) async throws -> Value) async throws -> Value {
         try await seats.seated {
             let cluster = try await ThrowawayCluster.shared()
             try await cluster.createTemplate(name: emptyTemplate) { _ in }
@@ -66,11 +62,9 @@ package enum TestDatabase {
 }
 
 /// Runs `body` with a migrated database without rows, and the client it works through.
-nonisolated(nonsending)
-    package func withDatabase<Value>(
-        _ body: (PostgresClient, PostgresDatabase) async throws -> Value
-    ) async throws -> Value
-{
+package func withDatabase<Value>(
+    _ body: (PostgresClient, PostgresDatabase) async throws -> Value
+) async throws -> Value {
     try await TestDatabase.withMigrated { url in
         let database = PostgresDatabase(
             configuration: TestDatabase.configuration(url), logger: TestDatabase.logger)

@@ -16,6 +16,7 @@ public final class PostgresClient: Sendable, Service {
     let logger: Logger
     private let primary: PoolLoop
     private let replica: PoolLoop?
+    let listener: Listener
 
     /// Clients in whose transaction the current task is.
     @TaskLocal static var inTransaction: Set<ObjectIdentifier> = []
@@ -25,12 +26,12 @@ public final class PostgresClient: Sendable, Service {
         self.configuration = configuration
         self.logger = logger
         primary = PoolLoop(
-            configuration: configuration.pool(named: "primary", url: configuration.url, mustBeWritable: true),
-            logger: logger)
+            configuration: configuration.pool(named: "primary", url: configuration.url), logger: logger)
         replica = configuration.replicaURL.map { url in
             PoolLoop(
-                configuration: configuration.pool(named: "replica", url: url, mustBeWritable: false), logger: logger)
+                configuration: configuration.pool(named: "replica", url: url, isReplica: true), logger: logger)
         }
+        listener = Listener(connector: configuration.directConnector, logger: logger)
         primary.start()
         replica?.start()
     }
@@ -45,23 +46,35 @@ public final class PostgresClient: Sendable, Service {
         shutdown()
     }
 
-    /// Closes all connections. What waits ends in ``PostgresError/closed``, what was sent in the same.
+    /// Closes all connections and ends the streams of ``notifications(on:)``. What waits or is asked from now on ends in
+    /// ``PostgresError/closed``; a write or commit that was sent and not yet answered in
+    /// ``PostgresError/outcomeUnknown``.
     public func shutdown() {
         primary.mailbox.post(.shutdown)
         replica?.mailbox.post(.shutdown)
+        listener.close()
     }
 
     /// Runs the statements in one round trip and one transaction: all take effect, or none.
+    ///
+    /// COPY from or to the client is not possible here; it costs the connection.
     /// - Returns: The rows of each.
+    /// - Throws: ``PostgresError/nestedTransaction`` inside the body of a transaction of this client;
+    ///   ``PostgresError/outcomeUnknown`` when the connection broke after a write was sent. A read is asked again.
     public func batch(
         _ statements: [SQL], access: PostgresAccess = .write
     ) async throws(PostgresError) -> [PostgresRows] {
         guard !isInTransaction else { throw .nestedTransaction }
-        let pool = access == .staleRead ? replica ?? primary : primary
-        return try await pool.run(PendingBatch(statements, access: access))
+        if access == .staleRead, let replica {
+            do throws(PostgresError) {
+                return try await replica.run(PendingBatch(statements, access: access))
+            } catch where error.isOfReplica {}
+        }
+        return try await primary.run(PendingBatch(statements, access: access))
     }
 
     /// Runs one statement.
+    /// - Throws: As ``batch(_:access:)``.
     public func query(_ statement: SQL, access: PostgresAccess = .write) async throws(PostgresError) -> PostgresRows {
         guard let rows = try await batch([statement], access: access).first else { throw .outcomeUnknown }
         return rows
@@ -70,11 +83,23 @@ public final class PostgresClient: Sendable, Service {
     var isInTransaction: Bool { Self.inTransaction.contains(ObjectIdentifier(self)) }
 
     /// Takes a connection for one caller alone.
-    func lease() async throws(PostgresError) -> Lease { try await primary.lease() }
+    func lease(opening: [SQL]) async throws(PostgresError) -> Lease { try await primary.lease(opening: opening) }
 
     func release(_ lease: Lease, isClean: Bool) { primary.mailbox.post(.release(lease, isClean: isClean)) }
 
-    func run(_ statements: [SQL], on lease: Lease, shielded: Bool = false) async throws(PostgresError) -> [PostgresRows] {
-        try await primary.run(PendingBatch(statements, access: .write, lease: lease), shielded: shielded)
+    func run(_ batch: PendingBatch, shielded: Bool = false) async throws(PostgresError) -> [PostgresRows] {
+        try await primary.run(batch, shielded: shielded)
+    }
+}
+
+extension PostgresError {
+    /// Whether the primary may well answer what a replica didn't: it is gone, or cancelled the query because what it read
+    /// was changed on the primary.
+    fileprivate var isOfReplica: Bool {
+        switch self {
+        case .unreachable: true
+        case .server: isSerializationFailure
+        default: false
+        }
     }
 }

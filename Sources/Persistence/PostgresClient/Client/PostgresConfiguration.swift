@@ -5,7 +5,7 @@ public struct PostgresConfiguration: Sendable {
     public var url: String
     /// The primary without a pooler between, for sessions, migrations and LISTEN; ``url`` when nil.
     public var directURL: String?
-    /// A replica for reads that tolerate lag; ``url`` when nil.
+    /// A replica for reads that tolerate lag (``PostgresAccess/staleRead``); ``url`` when nil or while it is unreachable.
     public var replicaURL: String?
     /// Connections at most, to the primary and to the replica each. Each costs the server some 10 MB.
     public var poolSize: Int
@@ -27,6 +27,7 @@ public struct PostgresConfiguration: Sendable {
     /// libpq's `sslmode` where the URL has none, such as `verify-full`; nil leaves it to libpq (`prefer`).
     public var defaultTLSMode: String?
 
+    /// Every limit at its default.
     public init(
         url: String, directURL: String? = nil, replicaURL: String? = nil, poolSize: Int = 10,
         sharedConnections: Int = 4, queueLength: Int = 2048, acquireTimeout: Duration = .seconds(2),
@@ -55,14 +56,19 @@ public struct PostgresConfiguration: Sendable {
             defaultTLSMode: defaultTLSMode, mustBeWritable: mustBeWritable)
     }
 
-    func pool(named name: String, url: String, mustBeWritable: Bool) -> PoolConfiguration {
+    /// For connections that no pooler may share.
+    var directConnector: Connector { connector(to: directURL ?? url, mustBeWritable: true, pooled: false) }
+
+    func pool(named name: String, url: String, isReplica: Bool = false) -> PoolConfiguration {
         var limits = PoolLimits()
         limits.connections = poolSize
         limits.sharedConnections = sharedConnections
         limits.queueLength = queueLength
         limits.acquire = acquireTimeout.nanoseconds
+        // The primary answers for a replica that is gone, so nobody waits for it.
+        if isReplica { limits.outage = 0 }
         return PoolConfiguration(
-            name: name, connector: connector(to: url, mustBeWritable: mustBeWritable, pooled: true), limits: limits,
+            name: name, connector: connector(to: url, mustBeWritable: !isReplica, pooled: true), limits: limits,
             namesStatements: !isBehindTransactionPooler, prelude: transactionPrelude,
             silence: silenceTimeout.nanoseconds)
     }

@@ -1,7 +1,6 @@
 import CLibPQ
 import Dispatch
 import Logging
-import Synchronization
 
 /// A connection outside pipeline mode, for scripts of several statements, migrations and advisory locks.
 ///
@@ -16,6 +15,7 @@ public final class PostgresSession: @unchecked Sendable {
     }
 
     /// Runs one statement. Cancelling the task cancels the statement on the server.
+    /// - Throws: ``PostgresError``; with ``PostgresError/outcomeUnknown`` the connection is lost.
     public func query(_ statement: SQL) async throws(PostgresError) -> PostgresRows {
         guard statement.isSendable else { throw .invalidParameter }
         return try await perform { connection in
@@ -28,7 +28,9 @@ public final class PostgresSession: @unchecked Sendable {
         }
     }
 
-    /// Runs trusted text of any number of statements, in one transaction unless it says otherwise.
+    /// Runs trusted text of any number of statements, in one transaction unless it says otherwise. COPY from or to the
+    /// client is not possible.
+    /// - Throws: As ``query(_:)``.
     public func script(_ text: String) async throws(PostgresError) {
         guard !text.utf8.contains(0) else { throw .invalidParameter }
         _ = try await perform { PQexec($0, text) }
@@ -37,13 +39,14 @@ public final class PostgresSession: @unchecked Sendable {
     private func perform(
         _ call: @escaping @Sendable (OpaquePointer?) -> OpaquePointer?
     ) async throws(PostgresError) -> PostgresRows {
-        let canceller = Canceller(handle.pointer)
+        let canceller = SessionCanceller(handle.pointer)
         let outcome: Result<PostgresRows, PostgresError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 queue.async { [handle] in
-                    guard !canceller.isCancelled else { return continuation.resume(returning: .failure(.cancelled)) }
+                    guard canceller.begin() else { return continuation.resume(returning: .failure(.cancelled)) }
                     let result = call(handle.pointer)
-                    continuation.resume(returning: Self.outcome(of: result, on: handle, canceller.isCancelled))
+                    let isCancelled = canceller.end()
+                    continuation.resume(returning: Self.outcome(of: result, on: handle, isCancelled))
                 }
             }
         } onCancel: {
@@ -60,39 +63,25 @@ public final class PostgresSession: @unchecked Sendable {
         switch PQresultStatus(result) {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
             return .success(rows)
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+            return .failure(.server(.copyInBatch))
         default:
             if isCancelled { return .failure(.cancelled) }
             guard PQstatus(handle.pointer) == CONNECTION_OK else { return .failure(.outcomeUnknown) }
             return .failure(.server(PostgresServerError(result: result)))
         }
     }
-
-    /// Whether the caller gave up, and how to tell the server.
-    private final class Canceller: Sendable {
-        private let cancellation: StatementCancellation
-        private let state = Mutex(false)
-
-        init(_ connection: OpaquePointer?) {
-            cancellation = StatementCancellation(of: connection)
-        }
-
-        var isCancelled: Bool { state.withLock(\.self) }
-
-        func cancel() {
-            state.withLock { $0 = true }
-            OSThread.start(name: "pg-cancel") { [cancellation] in cancellation.send() }
-        }
-    }
 }
 
 extension PostgresClient {
     /// Opens a session of its own on the direct URL for `body`, and closes it afterwards.
+    /// - Throws: What `body` throws; ``PostgresError/unreachable``; ``PostgresError/nestedTransaction`` inside the body of
+    ///   a transaction of this client.
     public func leased<Result: Sendable>(
         _ body: @Sendable (PostgresSession) async throws -> Result
     ) async throws -> Result {
         guard !isInTransaction else { throw PostgresError.nestedTransaction }
-        let connector = configuration.connector(
-            to: configuration.directURL ?? configuration.url, mustBeWritable: true, pooled: false)
+        let connector = configuration.directConnector
         let connected: Swift.Result<ConnectedHandle, Connector.Failure> = await withCheckedContinuation { continuation in
             OSThread.start(name: "pg-connect") {
                 do throws(Connector.Failure) {
@@ -106,7 +95,7 @@ extension PostgresClient {
         case .success(let handle):
             return try await body(PostgresSession(handle: handle))
         case .failure(let failure):
-            logger.warning("cannot connect to PostgreSQL", metadata: ["reason": "\(failure)"])
+            logger.warning("cannot connect to PostgreSQL", metadata: ["reason": "\(failure.loggable)"])
             throw PostgresError.unreachable
         }
     }

@@ -1,43 +1,41 @@
 import Synchronization
 
 /// A transaction: what its body runs statements with.
+///
+/// Statements of several tasks run one after the other, in the order they arrive. After an error PostgreSQL refuses
+/// everything but the end of the transaction.
 public final class PostgresTransaction: Sendable {
     private let client: PostgresClient
     private let lease: Lease
-    /// What has yet to be sent before the first statement.
-    private let opening: Mutex<[SQL]>
     /// Whether a cancelled task left a statement behind that may still run.
     private let abandoned = Atomic<Bool>(false)
 
-    init(client: PostgresClient, lease: Lease, opening: [SQL]) {
+    init(client: PostgresClient, lease: Lease) {
         self.client = client
         self.lease = lease
-        self.opening = Mutex(opening)
     }
 
     /// Runs the statements in one round trip.
+    /// - Returns: The rows of each.
+    /// - Throws: ``PostgresError``; with ``PostgresError/unreachable`` the connection was lost, and with it everything
+    ///   the transaction did.
     public func batch(_ statements: [SQL]) async throws(PostgresError) -> [PostgresRows] {
-        let before = opening.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
-        }
+        let batch = PendingBatch(statements, access: .write, lease: lease)
         do throws(PostgresError) {
-            let results = try await client.run(before + statements, on: lease)
-            return Array(results.dropFirst(before.count))
+            return try await client.run(batch)
         } catch {
-            if case .cancelled = error { abandoned.store(true, ordering: .relaxed) }
+            if case .cancelled = error, batch.waiter.hasBegun { abandoned.store(true, ordering: .relaxed) }
             throw error
         }
     }
 
     /// Runs one statement.
+    /// - Throws: As ``batch(_:)``.
     public func query(_ statement: SQL) async throws(PostgresError) -> PostgresRows {
         guard let rows = try await batch([statement]).first else { throw .outcomeUnknown }
         return rows
     }
 
-    /// Whether anything was sent.
-    var isOpen: Bool { opening.withLock { $0.isEmpty } }
     var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
 }
 
@@ -56,8 +54,9 @@ extension PostgresClient {
     ///
     /// `BEGIN` and the `prelude` travel with the first statement. A connection is held from then on, so nothing slow
     /// belongs into the body. Inside it, use the transaction it is given: the client itself refuses.
+    /// A cancelled body whose statement still ran loses its connection, and the transaction is rolled back.
     /// - Throws: What `body` throws; ``PostgresError``, with ``PostgresError/outcomeUnknown`` when the connection broke
-    ///   at the commit.
+    ///   at the commit, ``PostgresError/transactionAborted`` when `body` swallowed an error.
     public func transaction<Result: Sendable>(
         prelude: [SQL] = [], repetition: PostgresRepetition = .forbidden,
         _ body: @Sendable (PostgresTransaction) async throws -> Result
@@ -76,18 +75,12 @@ extension PostgresClient {
     private func attempt<Result: Sendable>(
         _ prelude: [SQL], _ body: @Sendable (PostgresTransaction) async throws -> Result
     ) async throws -> Result {
-        let lease = try await lease()
-        let opening = ["begin"] + configuration.transactionPrelude + prelude
-        let transaction = PostgresTransaction(client: self, lease: lease, opening: opening)
+        let lease = try await lease(opening: ["begin"] + configuration.transactionPrelude + prelude)
+        let transaction = PostgresTransaction(client: self, lease: lease)
         let here = Self.inTransaction.union([ObjectIdentifier(self)])
         do {
             let result = try await Self.$inTransaction.withValue(here) { try await body(transaction) }
-            guard transaction.isOpen else {
-                release(lease, isClean: true)
-                return result
-            }
-            let outcome = try await run(["commit"], on: lease, shielded: true)
-            guard outcome.first?.commandTag == "COMMIT" else { throw PostgresError.transactionAborted }
+            if lease.isOpen || transaction.isAbandoned { try await commit(transaction, on: lease) }
             release(lease, isClean: true)
             return result
         } catch {
@@ -96,10 +89,18 @@ extension PostgresClient {
         }
     }
 
+    private func commit(_ transaction: PostgresTransaction, on lease: Lease) async throws(PostgresError) {
+        // A statement that its caller gave up would be committed or not, as it happens.
+        guard !transaction.isAbandoned else { throw .transactionAborted }
+        let end = PendingBatch(["commit"], access: .write, lease: lease, isCommit: true)
+        guard try await run(end, shielded: true).first?.commandTag == "COMMIT" else { throw .transactionAborted }
+    }
+
     /// Rolls back what was begun. Where a cancelled statement may still run, closing the connection does it.
     private func isRolledBack(_ transaction: PostgresTransaction, on lease: Lease) async -> Bool {
         guard !transaction.isAbandoned else { return false }
-        guard transaction.isOpen else { return true }
-        return (try? await run(["rollback"], on: lease, shielded: true)) != nil
+        guard lease.isOpen else { return true }
+        let end = PendingBatch(["rollback"], access: .write, lease: lease)
+        return (try? await run(end, shielded: true)) != nil
     }
 }

@@ -20,9 +20,18 @@ struct Connector: Sendable {
     let mustBeWritable: Bool
 
     enum Failure: Error {
-        case malformedURL(String)
+        case malformedURL
         case refused(String)
         case timedOut
+
+        /// For the log. What libpq says about a malformed string quotes it, and with it maybe the password.
+        var loggable: String {
+            switch self {
+            case .malformedURL: "the connection string is malformed"
+            case .refused(let message): message
+            case .timedOut: "it took too long"
+            }
+        }
     }
 
     /// - Parameter attempt: Counts attempts: each begins with another of several hosts, so that one that swallows packets
@@ -53,21 +62,7 @@ struct Connector: Sendable {
 
     private func configure(_ connected: ConnectedHandle, until deadline: UInt64) throws(Failure) {
         guard !settings.isEmpty else { return }
-        let statement = Self.statement(for: settings, isLocal: false)
-        let sent = statement.binds.withPointers { count, values, lengths, formats in
-            PQsendQueryParams(connected.pointer, statement.text, count, nil, values, lengths, formats, 1) == 1
-        }
-        guard sent else { throw .refused(connected.message) }
-        while true {
-            while PQisBusy(connected.pointer) == 1 {
-                guard connected.wait(for: Int16(POLLIN), until: deadline) else { throw .timedOut }
-                guard PQconsumeInput(connected.pointer) == 1 else { throw .refused(connected.message) }
-            }
-            guard let result = PQgetResult(connected.pointer) else { return }
-            let status = PQresultStatus(result)
-            PQclear(result)
-            guard status == PGRES_TUPLES_OK else { throw .refused(connected.message) }
-        }
+        try connected.run(Self.statement(for: settings, isLocal: false), until: deadline)
     }
 
     /// One statement that sets all parameters, for the session or for the transaction it is in.
@@ -80,11 +75,12 @@ struct Connector: Sendable {
         return text
     }
 
-    private func parameters(attempt: Int) throws(Failure) -> [(name: String, value: String)] {
+    /// What libpq is told, with the lists of hosts turned so that the attempt begins with another one.
+    func parameters(attempt: Int) throws(Failure) -> [(name: String, value: String)] {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(url, &message) else {
-            defer { PQfreemem(message) }
-            throw .malformedURL(message.map { String(cString: $0) } ?? "")
+            PQfreemem(message)
+            throw .malformedURL
         }
         defer { PQconninfoFree(options) }
         var given: [String: String] = [:]
@@ -104,40 +100,5 @@ struct Connector: Sendable {
         if given["target_session_attrs"] == nil, mustBeWritable { given["target_session_attrs"] = "read-write" }
         if given["sslmode"] == nil, let defaultTLSMode { given["sslmode"] = defaultTLSMode }
         return given.map { (name: $0.key, value: $0.value) }
-    }
-}
-
-/// A connection on its way from the thread that opened it to the one that drives it.
-///
-/// Unchecked: a `PGconn` may be used by any one thread at a time; it is handed over whole.
-final class ConnectedHandle: @unchecked Sendable {
-    private(set) var pointer: OpaquePointer?
-
-    init(_ pointer: OpaquePointer) {
-        self.pointer = pointer
-    }
-
-    deinit {
-        PQfinish(pointer)
-    }
-
-    /// Gives the `PGconn` away.
-    func take() -> OpaquePointer? {
-        defer { pointer = nil }
-        return pointer
-    }
-
-    var message: String { String(cString: PQerrorMessage(pointer)) }
-
-    /// - Returns: False when the deadline passed first.
-    func wait(for events: Int16, until deadline: UInt64) -> Bool {
-        while true {
-            let now = Monotonic.now()
-            guard now < deadline else { return false }
-            var descriptor = pollfd(fd: PQsocket(pointer), events: events, revents: 0)
-            let ready = poll(&descriptor, 1, Int32(clamping: (deadline - now) / 1_000_000 + 1))
-            if ready > 0 { return true }
-            if ready < 0, errno != EINTR { return false }
-        }
     }
 }

@@ -104,10 +104,10 @@ final class PipelineConnection {
 
     /// - Returns: The statement's name; nil when the connection is broken.
     private func prepare(_ statement: SQL, _ key: StatementKey, _ flight: inout Flight) -> String? {
-        let (name, evicted) = statements.reserve(key)
-        if let evicted {
+        let (name, unwanted) = statements.reserve(key)
+        for name in unwanted {
             flight.willSend(.deallocate)
-            guard sendUnnamed(SQL(unescaped: "deallocate \(evicted)")) else { return nil }
+            guard sendUnnamed(SQL(unescaped: "deallocate \(name)")) else { return nil }
         }
         flight.willSend(.prepare(key))
         let sent = key.types.withUnsafeBufferPointer {

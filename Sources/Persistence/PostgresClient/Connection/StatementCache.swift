@@ -19,6 +19,7 @@ struct StatementCache {
     private var entries: [StatementKey: Entry] = [:]
     private var uses: UInt64 = 0
     private var named: UInt64 = 0
+    private var unwanted: [String] = []
 
     var count: Int { entries.count }
 
@@ -31,25 +32,44 @@ struct StatementCache {
     }
 
     /// Reserves a name for a statement about to be prepared.
-    /// - Returns: The name, and the name of the least recently used one to deallocate if there are too many.
-    mutating func reserve(_ key: StatementKey) -> (name: String, evicted: String?) {
-        var evicted: String?
-        if entries.count >= Self.most {
-            let oldest = entries.indices.lazy.filter { entries[$0].value.isReady }
-                .min { entries[$0].value.lastUse < entries[$1].value.lastUse }
-            evicted = oldest.map { entries.remove(at: $0).value.name }
-        }
+    /// - Returns: The name, and the names to deallocate: of the least recently used one if there are too many, and of
+    ///   those that were replaced.
+    mutating func reserve(_ key: StatementKey) -> (name: String, unwanted: [String]) {
+        if entries.count >= Self.most, let oldest = oldest { unwanted.append(entries.remove(at: oldest).value.name) }
+        defer { unwanted = [] }
         named &+= 1
         let name = "p\(named)"
         entries[key] = Entry(name: name, isReady: false, lastUse: uses)
-        return (name, evicted)
+        return (name, unwanted)
     }
 
     mutating func prepared(_ key: StatementKey) {
         entries[key]?.isReady = true
     }
 
+    /// The statement could not be prepared.
     mutating func forget(_ key: StatementKey) {
         entries[key] = nil
+    }
+
+    /// The statement has to be prepared anew.
+    mutating func replace(_ key: StatementKey) {
+        guard let entry = entries.removeValue(forKey: key), entry.isReady else { return }
+        unwanted.append(entry.name)
+    }
+
+    /// The names are gone on the server, some or all.
+    mutating func forgetAll() {
+        entries = [:]
+        unwanted = []
+    }
+
+    private var oldest: Dictionary<StatementKey, Entry>.Index? {
+        var found: (index: Dictionary<StatementKey, Entry>.Index, use: UInt64)?
+        for index in entries.indices where entries.values[index].isReady {
+            let use = entries.values[index].lastUse
+            if use < found?.use ?? .max { found = (index, use) }
+        }
+        return found?.index
     }
 }

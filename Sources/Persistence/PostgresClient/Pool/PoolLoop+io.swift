@@ -6,9 +6,14 @@
 
 extension PoolLoop {
     func flush(at now: UInt64) {
-        while let slot = unflushed.popFirst() {
-            guard let entry = connections[slot] else { continue }
-            if !entry.connection.flush() { lose(slot, at: now, error: .outcomeUnknown) }
+        while let slot = unflushed.popLast() {
+            guard let connection = connections[slot]?.connection, connection.isUnflushed else { continue }
+            connection.isUnflushed = false
+            if !connection.flush() {
+                lose(slot, at: now, reason: .unreachable)
+            } else if connection.hasBuffered {
+                receive(slot, wrote: false, at: now)
+            }
         }
         perform(at: now)
     }
@@ -39,36 +44,46 @@ extension PoolLoop {
     private func patience() -> Int32 {
         let now = Monotonic.now()
         var next = state.nextDeadline(after: now)
-        for case let entry? in connections {
-            guard let sentAt = entry.connection.flights.first?.sentAt else { continue }
+        for case let entry? in connections where !entry.connection.flights.isEmpty {
             // A stalled connection that frees itself is noticed by its answer; this wakes only for silence.
-            next = min(next ?? .max, sentAt &+ configuration.silence)
+            next = min(next ?? .max, entry.connection.quietSince &+ configuration.silence)
         }
-        guard let next else { return -1 }
-        return next <= now ? 0 : Int32(clamping: (next - now) / 1_000_000 + 1)
+        let longest: Int32 = mailbox.pipe.isBroken ? Self.blindPatience : -1
+        guard let next else { return longest }
+        let wait = next <= now ? 0 : Int32(clamping: (next - now) / 1_000_000 + 1)
+        return longest < 0 ? wait : min(wait, longest)
     }
 
+    /// How often to look for commands where there is no pipe to be woken by, in milliseconds.
+    private static var blindPatience: Int32 { 10 }
+
     private func receive(_ slot: Int, wrote: Bool, at now: UInt64) {
-        guard let entry = connections[slot] else { return }
-        if wrote, !entry.connection.flush() { return lose(slot, at: now, error: .outcomeUnknown) }
-        var completed: [Flight] = []
-        let isAlive = entry.connection.receive(completed: { completed.append($0) }, notified: { _, _ in })
-        for flight in completed { finish(flight, slot: slot, at: now) }
-        if isAlive {
-            unflushed.insert(slot)
-        } else {
-            lose(slot, at: now, error: .outcomeUnknown)
+        guard let connection = connections[slot]?.connection else { return }
+        if wrote, !connection.flush() { return lose(slot, at: now, reason: .unreachable) }
+        connection.heard(at: now)
+        if connection.receive(completed: { finish($0, slot: slot, at: now) }) {
+            if connections[slot]?.connection === connection { markUnflushed(slot, connection) }
+        } else if connections[slot]?.connection === connection {
+            lose(slot, at: now, reason: .unreachable)
         }
     }
 
     private func finish(_ flight: Flight, slot: Int, at now: UInt64) {
-        if case .server(let error) = flight.error, error.isStaleStatement, !flight.isRepeated, flight.batch.lease == nil,
-            let entry = connections[slot]
+        if case .server(let error) = flight.error, error.isStaleStatement, !flight.isRepeated,
+            let connection = connections[slot]?.connection
         {
-            for statement in flight.batch.statements { entry.connection.statements.forget(statement.key) }
-            _ = state.slots[slot].sent.popFirst()
-            state.slots[slot].sent.append(now)
-            return send(.batch(flight.batch, isRepeated: true), slot: slot, at: now)
+            // After 26000 one name is gone and the others probably are; after 0A000 a plan is out of date, or something
+            // is truly not supported.
+            if error.isUnknownStatement {
+                connection.statements.forgetAll()
+            } else {
+                for statement in flight.batch.statements { connection.statements.replace(statement.key) }
+            }
+            if flight.batch.lease == nil {
+                _ = state.slots[slot].sent.popFirst()
+                state.slots[slot].sent.append(now)
+                return send(.batch(flight.batch, isRepeated: true), slot: slot, at: now)
+            }
         }
         metrics.finished(after: now &- flight.sentAt, failed: flight.error != nil)
         flight.batch.waiter.finish(flight.error.map { .failure($0) } ?? .success(flight.results))
@@ -78,26 +93,28 @@ extension PoolLoop {
     /// Gives up connections that have not answered within any statement's time-out: the network swallowed something.
     private func closeSilent(at now: UInt64) {
         for (slot, entry) in connections.enumerated() {
-            guard let sentAt = entry?.connection.flights.first?.sentAt, now &- sentAt > configuration.silence
+            guard let connection = entry?.connection, !connection.flights.isEmpty,
+                now > connection.quietSince, now - connection.quietSince > configuration.silence
             else { continue }
-            lose(slot, at: now, error: .outcomeUnknown)
+            lose(slot, at: now, reason: .unreachable)
         }
     }
 
-    /// Closes a connection. Reads on it are asked again elsewhere, everything else ends in `error`.
-    func lose(_ slot: Int, at now: UInt64, error: PostgresError) {
-        guard let entry = connections[slot] else { return }
+    /// Closes a connection. Reads on it are asked again elsewhere; what may have taken effect ends in
+    /// ``PostgresError/outcomeUnknown``, everything else in `reason`.
+    func lose(_ slot: Int, at now: UInt64, reason: PostgresError, onPurpose: Bool = false) {
+        guard let connection = connections[slot]?.connection else { return }
         connections[slot] = nil
-        unflushed.remove(slot)
         metrics.lost()
-        state.lost(slot: slot, at: now, &actions)
-        while let flight = entry.connection.flights.popFirst() {
-            if case .server(let refusal) = flight.error, !refusal.endsSession {
-                flight.batch.waiter.finish(.failure(.server(refusal)))
-            } else if flight.batch.access != .write, flight.batch.lease == nil, !flight.isRepeated, !isShutDown {
-                state.submit(.batch(flight.batch, isRepeated: true), kind: .read, at: now, &actions)
+        state.lost(slot: slot, at: now, jitter: onPurpose ? nil : .random(in: 0..<1), &actions)
+        while let flight = connection.flights.popFirst() {
+            let batch = flight.batch
+            if let error = flight.error, !flight.isSessionOver, case .server = error {
+                batch.waiter.finish(.failure(error))
+            } else if batch.access != .write, batch.lease == nil, !flight.isRepeated, !isShutDown {
+                submit(.batch(batch, isRepeated: true), at: now)
             } else {
-                flight.batch.waiter.finish(.failure(error))
+                batch.waiter.finish(.failure(batch.mayHaveTakenEffect ? .outcomeUnknown : reason))
             }
         }
         perform(at: now)

@@ -19,8 +19,10 @@ extension PoolLoop {
     }
 
     /// Waits for a connection of one's own.
-    func lease() async throws(PostgresError) -> Lease {
-        let request = LeaseRequest()
+    /// - Parameter opening: Sent before the first batch on it.
+    func lease(opening: [SQL]) async throws(PostgresError) -> Lease {
+        if opening.contains(where: { !$0.isSendable }) { throw .invalidParameter }
+        let request = LeaseRequest(opening: opening)
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 if request.waiter.begin(continuation) { mailbox.post(.lease(request)) }
@@ -33,8 +35,12 @@ extension PoolLoop {
 }
 
 extension SQL {
-    /// Whether the protocol can carry it: no NUL in text, not too many binds.
+    /// A message of 1 GiB or more ends the session, and with it what others have on the connection.
+    private static var mostBytes: Int { 1_000 << 20 }
+
+    /// Whether the protocol can carry it: no NUL in text, not too many binds, not too long.
     var isSendable: Bool {
         !binds.isInvalid && binds.count <= Binds.most && !text.utf8.contains(0)
+            && binds.byteCount + text.utf8.count <= Self.mostBytes
     }
 }

@@ -23,7 +23,8 @@ final class PoolLoop: @unchecked Sendable {
     var actions: [PoolState<PoolRequest>.Action] = []
     private var commands: [PoolCommand] = []
     var descriptors: [pollfd] = []
-    var unflushed: Set<Int> = []
+    /// The slots with something to flush at the end of the round.
+    var unflushed: [Int] = []
     private(set) var isShutDown = false
 
     init(configuration: PoolConfiguration, logger: Logger) {
@@ -51,26 +52,27 @@ final class PoolLoop: @unchecked Sendable {
             }
             wait(forever: mayWait)
         }
-        for slot in connections.indices { lose(slot, at: Monotonic.now(), error: .closed) }
+        for slot in connections.indices { lose(slot, at: Monotonic.now(), reason: .closed) }
+        mailbox.close()
     }
 
     private func handle(_ command: PoolCommand, at now: UInt64) {
+        guard !isShutDown else { return command.refuse() }
         switch command {
         case .submit(let batch):
             if let lease = batch.lease {
                 guard let entry = connections[lease.slot], entry.generation == lease.connection else {
-                    batch.waiter.finish(.failure(.outcomeUnknown))
+                    // Nothing of it was sent, and what went before was rolled back with the connection.
+                    batch.waiter.finish(.failure(.unreachable))
                     return
                 }
                 state.slots[lease.slot].sent.append(now)
                 send(.batch(batch, isRepeated: false), slot: lease.slot, at: now)
             } else {
-                state.submit(
-                    .batch(batch, isRepeated: false), kind: batch.access == .write ? .exclusive : .read, at: now,
-                    &actions)
+                submit(.batch(batch, isRepeated: false), at: now)
             }
         case .lease(let request):
-            state.submit(.lease(request), kind: .lease, at: now, &actions)
+            submit(.lease(request), at: now)
         case .withdraw(let batch):
             state.withdraw { if case .batch(let waiting, _) = $0 { waiting === batch } else { false } }
         case .withdrawLease(let request):
@@ -81,7 +83,7 @@ final class PoolLoop: @unchecked Sendable {
                 state.released(slot: lease.slot, at: now, &actions)
             } else {
                 entry.connection.cancelStatement()
-                lose(lease.slot, at: now, error: .cancelled)
+                lose(lease.slot, at: now, reason: .cancelled, onPurpose: true)
             }
         case .connected(let slot, let handle):
             adopt(handle, slot: slot, at: now)
@@ -116,7 +118,7 @@ final class PoolLoop: @unchecked Sendable {
             do throws(Connector.Failure) {
                 mailbox.post(.connected(slot: slot, try connector.connect(attempt: attempt)))
             } catch {
-                logger.warning("cannot connect to PostgreSQL", metadata: ["reason": "\(error)"])
+                logger.warning("cannot connect to PostgreSQL", metadata: ["reason": "\(error.loggable)"])
                 mailbox.post(.connectFailed(slot: slot))
             }
         }
@@ -126,26 +128,47 @@ final class PoolLoop: @unchecked Sendable {
         guard let pointer = handle.take(),
             let connection = PipelineConnection(
                 taking: pointer, namesStatements: configuration.namesStatements, prelude: configuration.prelude)
-        else { return state.connectFailed(slot: slot, at: now, jitter: 1, &actions) }
+        else { return state.connectFailed(slot: slot, at: now, jitter: .random(in: 0..<1), &actions) }
         generation += 1
         connections[slot] = (connection, generation)
         state.connected(slot: slot, at: now, &actions)
     }
 
     private func grant(_ request: PoolRequest, slot: Int, at now: UInt64) {
-        guard case .lease(let lease) = request, let entry = connections[slot] else { return }
-        let granted = lease.waiter.finish(.success(Lease(slot: slot, connection: entry.generation)))
-        if !granted { state.released(slot: slot, at: now, &actions) }
+        guard case .lease(let lease) = request else { return }
+        // The connection may have broken under another action of the same round.
+        guard let entry = connections[slot] else { return submit(request, at: now) }
+        let granted = Lease(slot: slot, connection: entry.generation, opening: lease.opening)
+        if !lease.waiter.finish(.success(granted)) { state.released(slot: slot, at: now, &actions) }
+    }
+
+    func submit(_ request: PoolRequest, at now: UInt64) {
+        guard !isShutDown else { return request.refuse(.closed) }
+        state.submit(request, kind: request.kind, at: now, &actions)
     }
 
     func send(_ request: PoolRequest, slot: Int, at now: UInt64) {
-        guard case .batch(let batch, let isRepeated) = request, let entry = connections[slot] else { return }
-        if batch.waiter.isDone, batch.lease == nil { return state.finished(slot: slot, at: now, &actions) }
-        if entry.connection.send(batch, at: now, isRepeated: isRepeated) {
-            unflushed.insert(slot)
-        } else {
-            batch.waiter.finish(.failure(.outcomeUnknown))
-            lose(slot, at: now, error: .outcomeUnknown)
+        guard case .batch(let batch, let isRepeated) = request else { return }
+        guard let entry = connections[slot] else { return submit(request, at: now) }
+        if batch.waiter.isDone { return state.finished(slot: slot, at: now, &actions) }
+        switch entry.connection.send(batch, at: now, isRepeated: isRepeated) {
+        case .sent:
+            markUnflushed(slot, entry.connection)
+        case .broken:
+            lose(slot, at: now, reason: .unreachable)
+        case .refused:
+            lose(slot, at: now, reason: .unreachable)
+            if batch.lease == nil, !isRepeated {
+                submit(.batch(batch, isRepeated: true), at: now)
+            } else {
+                batch.waiter.finish(.failure(.unreachable))
+            }
         }
+    }
+
+    func markUnflushed(_ slot: Int, _ connection: PipelineConnection) {
+        guard !connection.isUnflushed else { return }
+        connection.isUnflushed = true
+        unflushed.append(slot)
     }
 }

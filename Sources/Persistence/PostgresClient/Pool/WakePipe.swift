@@ -9,7 +9,7 @@ struct WakePipe: ~Copyable, Sendable {
     let readEnd: Int32
     private let writeEnd: Int32
 
-    /// Where no pipe can be had the ends are -1, which `poll` ignores; the thread then notices at its next time-out.
+    /// Where no pipe can be had the ends are -1, which `poll` ignores; the thread then has to look for itself.
     init() {
         var ends: [Int32] = [-1, -1]
         if pipe(&ends) == 0 {
@@ -22,9 +22,10 @@ struct WakePipe: ~Copyable, Sendable {
     }
 
     deinit {
-        close(readEnd)
-        close(writeEnd)
+        for end in [readEnd, writeEnd] where end >= 0 { close(end) }
     }
+
+    var isBroken: Bool { readEnd < 0 }
 
     func wake() {
         var byte: UInt8 = 1

@@ -18,6 +18,7 @@ struct Binds: Sendable {
 
     var count: Int { types.count }
     var isEmpty: Bool { types.isEmpty }
+    var byteCount: Int { buffer.count + 8 * count }
 
     mutating func append<Value: PostgresEncodable>(_ value: Value) {
         let start = buffer.count

@@ -6,19 +6,20 @@ public enum PostgresError: Error, Sendable {
     case poolExhausted
     /// Too many statements wait already.
     case queueFull
-    /// The server can't be reached; nothing was sent.
+    /// The server can't be reached, or was lost before a commit was sent: nothing has taken effect.
     case unreachable
-    /// The connection was lost after sending: the statement may or may not have taken effect.
+    /// The connection was lost after a write or a commit was sent: it may or may not have taken effect.
     case outcomeUnknown
     /// The caller's task was cancelled; what was sent already may take effect.
     case cancelled
     /// The client was used inside the body of its own transaction; use the transaction that was handed in.
     case nestedTransaction
-    /// A text holds NUL, or there are more binds than the protocol counts.
+    /// A text holds NUL, there are more binds than the protocol counts, or the statement is near 1 GiB; or a channel or
+    /// payload is not one that NOTIFY takes.
     case invalidParameter
     /// The transaction's body swallowed an error: PostgreSQL rolled back instead of committing.
     case transactionAborted
-    /// The client was shut down.
+    /// The client was shut down before a write or a commit was sent: nothing has taken effect.
     case closed
 
     /// How long to wait before trying again, where trying again may help and can do no harm.
@@ -59,10 +60,9 @@ public struct PostgresServerError: Error, Sendable {
     }
 
     /// The statement's plan or name is gone on the server; it can be sent again under another name.
-    var isStaleStatement: Bool { sqlState == "26000" || sqlState == "0A000" }
+    var isStaleStatement: Bool { isUnknownStatement || sqlState == "0A000" }
 
-    /// The session is being ended by the server.
-    var endsSession: Bool { sqlState.hasPrefix("57P") || sqlState.hasPrefix("08") }
+    var isUnknownStatement: Bool { sqlState == "26000" }
 }
 
 extension PostgresServerError: CustomStringConvertible {

@@ -1,0 +1,89 @@
+import Auth
+import Core
+import HTTPServer
+import Logging
+import Persistence
+import PersistencePostgreSQL
+import PostgresClient
+import ServiceLifecycle
+
+/// The one place where the concrete types meet.
+struct Composition: Sendable {
+    /// Who access tokens are for, below the base URL.
+    private static let audiencePath = "/api"
+
+    let database: PostgresDatabase
+    let accounts: Accounts
+    let outbox: MailOutbox
+    let ring: SigningKeyRing
+    private let configuration: ServerConfiguration
+    private let port: Int
+    private let verifier: AccessTokenVerifier
+    private let limiter: RequestLimiter
+    private let logger: Logger
+    private let time: TimeSource
+    private let randomness: Randomness
+
+    /// - Parameter port: Where the server listens, which the base URL may follow.
+    init(
+        _ configuration: ServerConfiguration, port: Int, database client: PostgresConfiguration, keys: MasterKeys,
+        logger: Logger, time: TimeSource = .system, randomness: Randomness = .system
+    ) {
+        self.configuration = configuration
+        self.port = port
+        self.logger = logger
+        self.time = time
+        self.randomness = randomness
+        let baseURL = configuration.http.baseURL(port: port)
+        let auth = AuthConfiguration(
+            baseURL: baseURL, requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail)
+        let audience = baseURL + Self.audiencePath
+
+        database = PostgresDatabase(configuration: client, logger: logger)
+        ring = SigningKeyRing(database: database, masterKeys: keys, time: time)
+        verifier = AccessTokenVerifier(
+            issuer: baseURL, audience: audience, ring: ring, cache: VerifiedTokenCache())
+        limiter = RequestLimiter(store: database.keyValues, time: time)
+        accounts = Accounts(
+            database: database, throttle: Throttle(store: database.keyValues, time: time),
+            passwords: Passwords(parameters: .standard, pool: HashingPool(), randomness: randomness),
+            passwordPolicy: PasswordPolicy(), keys: keys,
+            issuer: AccessTokenIssuer(issuer: baseURL, audience: audience, ring: ring, randomness: randomness),
+            configuration: auth, time: time, randomness: randomness)
+        outbox = MailOutbox(
+            jobs: database.scoped(.system).jobs, renderer: AccountMailRenderer(keys: keys, configuration: auth))
+    }
+
+    /// - Parameter databaseSummary: Which PostgreSQL it is, for the readiness report.
+    func http(
+        databaseSummary: String, onRunning: @escaping @Sendable (_ port: Int) async -> Void
+    ) throws -> HTTPServing {
+        let readiness = [
+            ReadinessCheck(name: "database", detail: databaseSummary) { [database] in try await database.ping() },
+            ReadinessCheck(name: "mail", detail: Parts.mail) {},
+        ]
+        return try HTTPServing(
+            settings: configuration.http.settings(
+                port: port, isProduction: configuration.isProduction,
+                requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail),
+            services: HTTPServices(
+                accounts: accounts, verifier: verifier, keys: ring, limiter: limiter,
+                outbox: configuration.isProduction ? nil : outbox, readiness: readiness, time: time,
+                randomness: randomness),
+            logger: logger, exit: { LastResort.exit() }, onRunning: onRunning)
+    }
+
+    /// The services in the order of their group: they stop from the last to the first.
+    func services(_ http: HTTPServing) -> [any Service] {
+        housekeeping.services + [http.housekeeping, http.application, http.shutdown]
+    }
+
+    /// Closes the connections to the database.
+    func close() {
+        database.client.shutdown()
+    }
+
+    private var housekeeping: Housekeeping {
+        Housekeeping(database: database, ring: ring, time: time, randomness: randomness, logger: logger)
+    }
+}

@@ -1,0 +1,38 @@
+/// Settings given as `--name value` or `--name=value`.
+enum CommandLineOptions {
+    /// - Returns: Values by environment name; of an option given twice the last.
+    /// - Throws: ``ConfigurationError`` for an option that is not in the table or has no value.
+    static func parse(_ arguments: [String]) throws(ConfigurationError) -> [String: String] {
+        var values: [String: String] = [:]
+        var problems: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let option = parts.first, let key = ConfigurationKey.all.first(where: { $0.option == option }) else {
+                problems.append("“\(parts.first ?? "")” is neither a command nor an option: see --help.")
+                // What follows was meant as its value.
+                if argument.hasPrefix("--"), parts.count == 1, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
+                continue
+            }
+            if parts.count == 2 {
+                values[key.name] = String(parts[1])
+            } else if let value = rest.first, !value.hasPrefix("--") {
+                values[key.name] = value
+                rest.removeFirst()
+            } else {
+                problems.append("\(key.option) needs a value (\(key.form)).")
+            }
+        }
+        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+        return values
+    }
+
+    /// The options as the help shows them.
+    static var help: String {
+        let options = ConfigurationKey.all.map { key in
+            "  \(key.option) <\(key.form)>  \(key.name)\n      \(key.summary)\n      Default: \(key.standard)."
+        }
+        return "Settings come from these options, the environment and the file .env, in that order:\n\n"
+            + options.joined(separator: "\n")
+    }
+}
