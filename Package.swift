@@ -96,7 +96,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "API", "Auth", "Core", "HTTPServer", "Persistence", "PersistencePostgreSQL", "PostgresClient",
-                argumentParser, configuration, lifecycle, logging, unixSignals,
+                argumentParser, configuration, lifecycle, logging, nioCore, unixSignals,
             ],
             swiftSettings: ours),
         .executableTarget(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 
 /// Parses a command and runs it.
 @main
@@ -7,6 +8,9 @@ enum Main {
     @MainActor
     static func main() async {
         ProcessEnvironment.removeForeignSettings()
+        // As many event loops as processors this process may use: NIO counts those of the machine, and on one
+        // processor a second loop only costs switches.
+        NIOSingletons.groupLoopCountSuggestion = ProcessInfo.processInfo.activeProcessorCount
         await run()
     }
 

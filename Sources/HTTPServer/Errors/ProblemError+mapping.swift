@@ -10,8 +10,8 @@ extension ProblemError {
     static func mapping(_ error: any Error) -> ProblemError? {
         switch error {
         case let error as ProblemError: error
-        case let error as AuthError: ProblemError(error)
-        case let error as DatabaseError: ProblemError(error)
+        case let error as AuthError: ProblemError(auth: error)
+        case let error as DatabaseError: ProblemError(database: error)
         case let error as InputFailure: ProblemError(error.problemCode, errors: error.errors)
         case is AccessTokenIssuer.NoSigningKey: ProblemError(.unavailable, retryAfter: .seconds(1))
         case let error as HTTPError where error.status == .contentTooLarge: ProblemError(.payloadTooLarge)
@@ -21,7 +21,7 @@ extension ProblemError {
         }
     }
 
-    private init(_ error: AuthError) {
+    private init(auth error: AuthError) {
         switch error {
         case .invalidCredentials: self.init(.invalidCredentials)
         case .emailNotVerified: self.init(.emailNotVerified)
@@ -39,15 +39,15 @@ extension ProblemError {
         case .invalidToken: self.init(.invalidToken)
         case .tokenExpired: self.init(.tokenExpired)
         case .preconditionFailed: self.init(.preconditionFailed)
-        case .versionConflict: self.init(ProblemCode.versionConflict)
-        case .notFound: self.init(ProblemCode.notFound)
+        case .versionConflict: self.init(.versionConflict)
+        case .notFound: self.init(.notFound)
         }
     }
 
-    private init?(_ error: DatabaseError) {
+    private init?(database error: DatabaseError) {
         switch error {
-        case .notFound: self.init(ProblemCode.notFound)
-        case .versionConflict, .serializationFailure: self.init(ProblemCode.versionConflict)
+        case .notFound: self.init(.notFound)
+        case .versionConflict, .serializationFailure: self.init(.versionConflict)
         case .unavailable(let retryAfter): self.init(.unavailable, retryAfter: retryAfter)
         case .outcomeUnknown: self.init(.unavailable, retryAfter: .seconds(1))
         case .duplicate, .nestedTransaction, .unexpected: return nil

@@ -1,30 +1,27 @@
 /// Settings given as `--name value` or `--name=value`.
 enum CommandLineOptions {
-    /// - Returns: Values by environment name; of an option given twice the last.
-    /// - Throws: ``ConfigurationError`` for an option that is not in the table or has no value.
-    static func parse(_ arguments: [String]) throws(ConfigurationError) -> [String: String] {
-        var values: [String: String] = [:]
-        var problems: [String] = []
+    /// Of an option given twice the last counts. An option that is not in the table or has no value is a problem.
+    static func parse(_ arguments: [String]) -> SettingsReading {
+        var reading = SettingsReading()
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let option = parts.first, let key = ConfigurationKey.all.first(where: { $0.option == option }) else {
-                problems.append("“\(parts.first ?? "")” is neither a command nor an option: see --help.")
+                reading.problems.append("“\(parts.first ?? "")” is neither a command nor an option: see --help.")
                 // What follows was meant as its value.
                 if argument.hasPrefix("--"), parts.count == 1, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
                 continue
             }
             if parts.count == 2 {
-                values[key.name] = String(parts[1])
+                reading.values[key.name] = String(parts[1])
             } else if let value = rest.first, !value.hasPrefix("--") {
-                values[key.name] = value
+                reading.values[key.name] = value
                 rest.removeFirst()
             } else {
-                problems.append("\(key.option) needs a value (\(key.form)).")
+                reading.problems.append("\(key.option) needs a value (\(key.form)).")
             }
         }
-        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
-        return values
+        return reading
     }
 
     /// The options as the help shows them.

@@ -4,31 +4,28 @@ import Foundation
 ///
 /// What is in quotes is taken as it is: no escapes, no variables.
 enum DotEnvironment {
-    /// The settings in the file; none when there is no file.
-    /// - Throws: ``ConfigurationError`` naming each line that can't be read.
-    static func read(path: String = ".env") throws(ConfigurationError) -> [String: String] {
-        guard FileManager.default.fileExists(atPath: path) else { return [:] }
+    /// The settings in the file; none when there is no file. Each line that can't be read is a problem.
+    static func read(path: String) -> SettingsReading {
+        guard FileManager.default.fileExists(atPath: path) else { return SettingsReading() }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ConfigurationError(problems: ["\(path) can't be read as UTF-8 text: correct or remove it."])
+            return SettingsReading(problems: ["\(path) can't be read as UTF-8 text: correct or remove it."])
         }
-        return try parse(text)
+        return parse(text)
     }
 
-    static func parse(_ text: String) throws(ConfigurationError) -> [String: String] {
-        var values: [String: String] = [:]
-        var problems: [String] = []
+    static func parse(_ text: String) -> SettingsReading {
+        var reading = SettingsReading()
         let lines = text.trimmingPrefix("\u{FEFF}").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }
             if let (name, value) = assignment(line) {
-                values[name] = value
+                reading.values[name] = value
             } else {
-                problems.append(".env line \(index + 1) is not NAME=value: correct or remove it.")
+                reading.problems.append(".env line \(index + 1) is not NAME=value: correct or remove it.")
             }
         }
-        guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
-        return values
+        return reading
     }
 
     private static func assignment(_ line: String) -> (name: String, value: String)? {

@@ -27,6 +27,12 @@ struct ServerConfiguration: Sendable {
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     }
 
+    /// Whether anything is kept in the data directory.
+    var usesDataDirectory: Bool {
+        if case .privateCluster = database.place { return true }
+        return secrets.masterKeys == nil
+    }
+
     /// What the environment is called in the table.
     var environmentName: String { isProduction ? "production" : "development" }
 }

@@ -10,20 +10,11 @@ struct SettingsSources: Sendable {
     init(
         arguments: [String], environment: [String: String] = ProcessEnvironment.variables, file path: String = ".env"
     ) {
-        var problems: [String] = []
-        func reading(_ read: () throws(ConfigurationError) -> [String: String]) -> [String: String] {
-            do {
-                return try read()
-            } catch {
-                problems += error.problems
-                return [:]
-            }
-        }
-        let options = reading { () throws(ConfigurationError) in try CommandLineOptions.parse(arguments) }
-        let file = reading { () throws(ConfigurationError) in try DotEnvironment.read(path: path) }
-        settings = Settings(options: options, environment: environment, file: file)
-        self.problems = problems
-        warnings = UnknownVariables.warnings(about: Set(environment.keys).union(file.keys))
+        let options = CommandLineOptions.parse(arguments)
+        let file = DotEnvironment.read(path: path)
+        settings = Settings(options: options.values, environment: environment, file: file.values)
+        problems = options.problems + file.problems
+        warnings = UnknownVariables.warnings(about: Set(environment.keys).union(file.values.keys))
         searchPath = environment["PATH"] ?? ""
     }
 

@@ -25,7 +25,7 @@ struct Doctor: Sendable {
                 "\(configuration.environmentName), \(names.isEmpty ? "all by default" : names.joined(separator: ", "))"))
         // What goes wrong is said by the findings.
         let logger = SettingsArguments.startLogging(configuration, level: .critical)
-        findings += Disk(path: configuration.dataDirectory).findings
+        if configuration.usesDataDirectory { findings += Disk(path: configuration.dataDirectory).findings }
         let keys = Self.masterKeys(configuration)
         findings.append(keys.finding)
         var isServed = false

@@ -62,6 +62,9 @@ struct ServerProcess: Sendable {
         let banner = Banner(
             configuration: configuration, databaseSummary: database.summary,
             developmentKey: configuration.developmentKey?.path)
+        if configuration.isProduction {
+            logger.warning("mails are not sent", metadata: ["instead": "\(Parts.mail)"])
+        }
         let isRunning = Flag()
         let http = try server.composition.http(databaseSummary: database.summary) { port in
             isRunning.set()

@@ -1,0 +1,49 @@
+import DatabaseSupport
+import Foundation
+import Testing
+
+/// Two servers on one database are one to those who use them.
+@Suite(.timeLimit(.minutes(3)))
+struct InstancesTests {
+    private func withInstances(_ body: (_ first: Int, _ second: Int) async throws -> Void) async throws {
+        try await TestDatabase.withMigrated { url in
+            let environment = [
+                "DATABASE_URL": url, "PLINTH_SECRET_KEY": ServerConfigurationTests.key,
+                "PLINTH_BASE_URL": "http://plinth.test",
+            ]
+            try await withSite(environment: environment) { site in
+                try await site.withServer { _, first in
+                    try await site.withServer { _, second in try await body(first, second) }
+                }
+            }
+        }
+    }
+
+    @Test func `a session revoked on one is dead on the other`() async throws {
+        try await withInstances { first, second in
+            let login = try await Site.login(first, "demo@example.com", "a demonstration for everyone")
+            let token = try #require(login.value("access_token"))
+            for port in [first, second] {
+                #expect(try await Site.request(port, "GET", "/api/v1/users/me", token: token).status == 200)
+            }
+            #expect(try await Site.request(second, "POST", "/api/v1/auth/logout", token: token).status == 204)
+            for port in [first, second] {
+                #expect(try await Site.request(port, "GET", "/api/v1/users/me", token: token).status == 401)
+            }
+        }
+    }
+
+    @Test func `failed sign-ins count together`() async throws {
+        try await withInstances { first, second in
+            for attempt in 0..<10 {
+                let port = attempt.isMultiple(of: 2) ? first : second
+                #expect(try await Site.login(port, "demo@example.com", "not the password").status == 401)
+            }
+            for port in [first, second] {
+                let answer = try await Site.login(port, "demo@example.com", "a demonstration for everyone")
+                #expect(answer.status == 429)
+                #expect(answer.head.lowercased().contains("\r\nretry-after: "))
+            }
+        }
+    }
+}
