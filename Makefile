@@ -12,7 +12,7 @@ endif
 EMBEDDING := --package-path Tests/Embedding --scratch-path .build-embedding
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test embedding bench format format-check style lint clean
+.PHONY: help run build test test-modules embedding bench format format-check style lint clean
 
 help: ## List these targets
 	@echo "Targets (ARGS=\"…\" passes on to the program):"
@@ -30,8 +30,15 @@ build: ## Build everything, tests included (one debug build serves run and test)
 	@swift build --build-tests
 
 test: build ## Build and run all tests (they bring their own PostgreSQL) and, without ARGS, the embedding example
-	@swift test --skip-build --disable-xctest $(ARGS)
-	@$(if $(ARGS),,$(MAKE) --no-print-directory embedding)
+	@$(if $(ARGS),swift test --skip-build --disable-xctest $(ARGS),$(MAKE) --no-print-directory test-modules embedding)
+
+# One module after the other: each runs its tests in parallel, and those that measure time or start servers have the
+# machine to themselves.
+test-modules:
+	@for module in $(notdir $(wildcard Tests/*Tests)); do \
+		echo "== $$module"; \
+		swift test --skip-build --disable-xctest --filter "^$$module\\." || failed="$$failed $$module"; \
+	done; [ -z "$$failed" ] || { echo "Failed:$$failed"; exit 1; }
 
 embedding: ## Build and run Tests/Embedding, a service that embeds some of the libraries
 	@scripts/install-dependencies.sh

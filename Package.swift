@@ -89,7 +89,8 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+                "API", "Auth", "Core", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging,
                 metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
         .executableTarget(
@@ -112,7 +113,8 @@ let package = Package(
             path: "Tests/Support/DatabaseSupport", swiftSettings: ours),
         tests("CoreTests", ["Core", "Fakes"]),
         tests("FakesTests", ["Core", "Fakes"]),
-        tests("PersistenceInMemoryTests", ["Core", "Fakes", "Persistence", "PersistenceContracts", "PersistenceInMemory"]),
+        tests(
+            "PersistenceInMemoryTests", ["Core", "Fakes", "Persistence", "PersistenceContracts", "PersistenceInMemory"]),
         tests(
             "PersistencePostgreSQLTests",
             [
@@ -129,7 +131,9 @@ let package = Package(
                 hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded, nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ]),
-        tests("ServerTests", ["PostgresClient", "DatabaseSupport", logging]),
+        tests(
+            "ServerTests",
+            ["Auth", "Core", "DatabaseSupport", "HTTPServer", "Persistence", "PostgresClient", "Server", logging]),
         tests("WorkspaceTests", []),
     ]
 )

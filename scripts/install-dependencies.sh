@@ -64,6 +64,7 @@ missing_linux() {
     fi
     if [ "$with_bench" = yes ]; then
         has_command wrk || echo wrk
+        has_command curl || echo curl
     fi
 }
 

@@ -4,7 +4,8 @@ import PostgresClient
 
 /// Prepared selects of one row by primary key, on the table that `pgbench -i` makes: what `pgbench -S` measures.
 struct Selects: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints prepared selects per second through PostgresClient.")
+    static let configuration = CommandConfiguration(
+        abstract: "Prints prepared selects per second through PostgresClient.")
 
     @Option(help: "The database that `pgbench -i` filled.") var database: String
     @Option(help: "Tasks that each ask one thing at a time.") var tasks = 64

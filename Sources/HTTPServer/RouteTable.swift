@@ -39,7 +39,9 @@ struct RouteTable {
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
         try OperationsRoutes(
             checks: services.readiness, shutdown: shutdown,
-            description: OpenAPIDocument.encode(endpoints: endpoints.map { try $0.described() }, info: OpenAPIDocument.Info(
+            description: OpenAPIDocument.encode(
+                endpoints: endpoints.map { try $0.described() },
+                info: OpenAPIDocument.Info(
                     title: "Plinth", version: "1", summary: "Accounts, sessions and what follows from them.",
                     serverURL: settings.baseURL)),
             logger: logger

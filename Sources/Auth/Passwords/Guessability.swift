@@ -8,8 +8,9 @@ enum Guessability {
     /// Whether it is a common password, or one with something around it that adds little.
     static func isCommon(_ password: String) -> Bool {
         if effort(of: password) < PasswordPolicy.leastEffort { return true }
-        let core = withoutSurroundings(password)
-        let candidates = [password, core, swapped(password), swapped(core)]
+        let start = withoutEnd(password)
+        let plain = [password, start, String(start.drop { !$0.isLetter })]
+        let candidates = Set(Set(plain).flatMap { [$0, swapped($0)] })
         if candidates.contains(where: CommonPasswords.contains) { return true }
         return candidates.contains { text in
             guard let unit = repeatedUnit(of: text) else { return false }
@@ -21,10 +22,11 @@ enum Guessability {
     /// repeated character counts as one, and so does a year of the last or this century.
     static func effort(of text: String) -> Int {
         let scalars = Array(text.unicodeScalars)
+        let steps = zip(scalars, scalars.dropFirst()).map(step)
         var effort = 0
         var start = 0
         while start < scalars.count {
-            let length = max(runLength(in: scalars[start...]), yearLength(in: scalars[start...]))
+            let length = max(runLength(of: steps[start...]), yearLength(in: scalars[start...]))
             effort += 1
             start += length >= shortestRun ? length : 1
         }
@@ -44,11 +46,10 @@ enum Guessability {
         return nil
     }
 
-    private static func withoutSurroundings(_ text: String) -> String {
-        var rest = Substring(text).unicodeScalars
-        while let last = rest.last, !last.properties.isAlphabetic { rest.removeLast() }
-        while let first = rest.first, !first.properties.isAlphabetic { rest.removeFirst() }
-        return String(rest)
+    private static func withoutEnd(_ text: String) -> String {
+        var rest = text
+        while let last = rest.last, !last.isLetter { rest.removeLast() }
+        return rest
     }
 
     /// With the letters that digits and signs are written for: `p@ssw0rd` is `password`.
@@ -62,11 +63,12 @@ enum Guessability {
         "@": "a", "4": "a", "0": "o", "1": "i", "!": "i", "3": "e", "5": "s", "$": "s", "7": "t", "8": "b",
     ]
 
-    private static func runLength(in scalars: ArraySlice<Unicode.Scalar>) -> Int {
-        guard let first = scalars.first, let second = scalars.dropFirst().first else { return scalars.count }
-        return steps(from: first, to: second).map { step in
-            1 + zip(scalars, scalars.dropFirst()).prefix { steps(from: $0, to: $1).contains(step) }.count
-        }.max() ?? 1
+    /// Characters that go on as the first two do.
+    private static func runLength(of steps: ArraySlice<Step>) -> Int {
+        guard let first = steps.first else { return 1 }
+        let alphabet = first.alphabet == nil ? 0 : steps.prefix { $0.alphabet == first.alphabet }.count
+        let keyboard = first.keyboard == nil ? 0 : steps.prefix { $0.keyboard == first.keyboard }.count
+        return 1 + max(alphabet, keyboard)
     }
 
     private static func yearLength(in scalars: ArraySlice<Unicode.Scalar>) -> Int {
@@ -74,18 +76,18 @@ enum Guessability {
         return digits.count == 4 && [19, 20].contains(digits[0] * 10 + digits[1]) ? 4 : 0
     }
 
-    /// The ways on which `second` is the neighbour of `first`.
-    private static func steps(from first: Unicode.Scalar, to second: Unicode.Scalar) -> [Step] {
-        var steps: [Step] = []
+    /// How `second` is the neighbour of `first`, if it is.
+    private static func step(from first: Unicode.Scalar, to second: Unicode.Scalar) -> Step {
         let difference = Int64(second.value) - Int64(first.value)
-        if abs(difference) <= 1 { steps.append(.alphabet(difference)) }
-        if let distance = neighbours[Pair(first: first, second: second)] { steps.append(.keyboard(distance)) }
-        return steps
+        return Step(
+            alphabet: (-1...1).contains(difference) ? difference : nil,
+            keyboard: neighbours[Pair(first: first, second: second)])
     }
 
-    private enum Step: Hashable {
-        case alphabet(Int64)
-        case keyboard(Int)
+    /// The directions between two characters, where they are neighbours.
+    private struct Step {
+        let alphabet: Int64?
+        let keyboard: Int?
     }
 
     private struct Pair: Hashable {

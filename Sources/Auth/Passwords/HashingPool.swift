@@ -30,8 +30,8 @@ public final class HashingPool: Sendable {
     }
 
     /// - Parameter cost: What one hash takes.
-    init(threads: Int, cost: Duration, clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
-        workshop = HashingWorkshop(queue: HashingQueue(threads: threads, cost: cost), threads: threads, clock: clock)
+    init(threads: Int, cost: Duration) {
+        workshop = HashingWorkshop(threads: threads, cost: cost)
         for _ in 0..<threads {
             Thread.detachNewThread { [workshop] in workshop.workUntilClosed() }
         }

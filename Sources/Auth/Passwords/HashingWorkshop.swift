@@ -11,14 +11,12 @@ final class HashingWorkshop: Sendable {
 
     private let state: Mutex<State>
     private let threads: Int
-    private let clock: @Sendable () -> ContinuousClock.Instant
     /// Rung once for each work that joins; a thread that finds none goes back to waiting.
     private let bell = DispatchSemaphore(value: 0)
 
-    init(queue: HashingQueue, threads: Int, clock: @escaping @Sendable () -> ContinuousClock.Instant) {
-        state = Mutex(State(queue: queue))
+    init(threads: Int, cost: Duration) {
+        state = Mutex(State(queue: HashingQueue(threads: threads, cost: cost)))
         self.threads = threads
-        self.clock = clock
     }
 
     var waitingCount: Int { state.withLock { $0.queue.waitingCount } }
@@ -33,7 +31,7 @@ final class HashingWorkshop: Sendable {
     func submit(
         _ ticket: UInt64, perform: @escaping @Sendable () -> Void, refuse: @escaping @Sendable (any Error) -> Void
     ) {
-        let work = HashingWork(ticket: ticket, submittedAt: clock(), perform: perform, refuse: refuse)
+        let work = HashingWork(ticket: ticket, submittedAt: .now, perform: perform, refuse: refuse)
         let overload: HashingPool.Overloaded? = state.withLock { state in
             state.queue.join(work) ? nil : HashingPool.Overloaded(retryAfter: state.queue.retryAfter)
         }
@@ -53,7 +51,7 @@ final class HashingWorkshop: Sendable {
     func workUntilClosed() {
         while true {
             bell.wait()
-            let now = clock()
+            let now = ContinuousClock.now
             let (isClosed, next, retryAfter) = state.withLock { state in
                 (state.isClosed, state.queue.next(at: now), state.queue.retryAfter)
             }

@@ -45,7 +45,9 @@ public struct EmailAddress: Sendable, Hashable {
     /// The address with all but the first letter of each part hidden: `a•••@e•••.org`.
     public var masked: String {
         let parts = text.split(separator: "@")
-        guard let local = parts.first, let domain = parts.last, let end = domain.lastIndex(of: ".") else { return "•••" }
+        guard let local = parts.first, let domain = parts.last, let end = domain.lastIndex(of: ".") else {
+            return "•••"
+        }
         return "\(local.prefix(1))•••@\(domain.prefix(1))•••\(domain[end...])"
     }
 

@@ -13,7 +13,8 @@ struct ResponseRules: Sendable {
         if let location = reply.answer.location { headers[.location] = location }
         let status = reply.answer.status
         if !headers.contains(.cacheControl) {
-            headers[.cacheControl] = traits.entityTag == .none || traits.carriesCredentials ? "no-store" : "private, no-cache"
+            headers[.cacheControl] =
+                traits.entityTag == .none || traits.carriesCredentials ? "no-store" : "private, no-cache"
         }
         guard let body else { return Response(status: .init(code: status), headers: headers) }
         if traits.entityTag != .none, !traits.carriesCredentials {

@@ -7,7 +7,9 @@ struct UnboundMiddleware: RouterMiddleware {
     private let methods: [PathTemplate: [String]]
 
     init(endpoints: [any DescribedEndpoint]) {
-        methods = Dictionary(grouping: endpoints.map(\.traits), by: \.path).mapValues { $0.map(\.method.rawValue).sorted() }
+        methods = Dictionary(grouping: endpoints.map(\.traits), by: \.path).mapValues {
+            $0.map(\.method.rawValue).sorted()
+        }
     }
 
     func handle(

@@ -2,9 +2,8 @@ public import Core
 
 /// What was answered to requests with an `Idempotency-Key`, kept in the transaction of their effect.
 public protocol IdempotencyRepository: Sendable {
-    /// Claims the key for this unit of work, or tells what was answered before. Waits while another unit of work holds
-    /// the same claim uncommitted, at most the lock time-out.
-    /// - Throws: ``DatabaseError/unavailable(retryAfter:)`` when the other did not end in time.
+    /// Claims the key for this unit of work, or tells what was answered before. While another unit of work holds the same
+    /// claim uncommitted it answers ``IdempotencyClaim/inProgress`` at once.
     func claim(_ key: IdempotencyKey, requestHash: [UInt8], at time: Timestamp) async throws -> IdempotencyClaim
 
     /// Stores the answer to a claimed key, to be replayed until `expiresAt`.

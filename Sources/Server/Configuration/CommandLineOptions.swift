@@ -9,7 +9,9 @@ enum CommandLineOptions {
             guard let option = parts.first, let key = ConfigurationKey.all.first(where: { $0.option == option }) else {
                 reading.problems.append("“\(parts.first ?? "")” is neither a command nor an option: see --help.")
                 // What follows was meant as its value.
-                if argument.hasPrefix("--"), parts.count == 1, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
+                if argument.hasPrefix("--"), parts.count == 1, rest.first?.hasPrefix("-") == false {
+                    rest.removeFirst()
+                }
                 continue
             }
             if parts.count == 2 {

@@ -88,6 +88,7 @@ struct DatabaseExamination: Sendable {
 
     private static func sentence(_ error: any Error) -> String {
         guard case PostgresError.unreachable = error else { return Explanation.sentence(for: error) }
-        return "can't be reached: see that it runs, and that address, name, user and password of DATABASE_URL are right."
+        return
+            "can't be reached: see that it runs, and that address, name, user and password of DATABASE_URL are right."
     }
 }

@@ -15,7 +15,9 @@ struct Disk {
             return [.bad("disk", "\(path) can't be reached: set PLINTH_DATA_DIR to another directory.")]
         }
         guard access(place, W_OK) == 0 else {
-            return [.bad("disk", "\(place) can't be written to: correct that, or set PLINTH_DATA_DIR to another directory.")]
+            return [
+                .bad("disk", "\(place) can't be written to: correct that, or set PLINTH_DATA_DIR to another directory.")
+            ]
         }
         let (bytes, overflow) = UInt64(raw.f_bavail).multipliedReportingOverflow(by: UInt64(raw.f_frsize))
         let free = String(format: "%.1f GiB free for %@", Double(bytes) / Self.bytesPerGiB, path)

@@ -22,7 +22,8 @@ struct Doctor: Sendable {
         findings.append(
             .good(
                 "settings",
-                "\(configuration.environmentName), \(names.isEmpty ? "all by default" : names.joined(separator: ", "))"))
+                "\(configuration.environmentName), \(names.isEmpty ? "all by default" : names.joined(separator: ", "))")
+        )
         // What goes wrong is said by the findings.
         let logger = SettingsArguments.startLogging(configuration, level: .critical)
         if configuration.usesDataDirectory { findings += Disk(path: configuration.dataDirectory).findings }

@@ -29,7 +29,10 @@ struct ProductionLogHandler: LogHandler {
     func log(event: LogEvent) {
         let pairs = LogMetadata.merged(metadata, metadataProvider?.get(), event.metadata, error: event.error)
         let fields =
-            [("time", "\(time.now())"), ("level", event.level.rawValue), ("logger", label), ("message", "\(event.message)")]
+            [
+                ("time", "\(time.now())"), ("level", event.level.rawValue), ("logger", label),
+                ("message", "\(event.message)"),
+            ]
         var line = "{" + fields.map { "\(Self.quoted($0.0)):\(Self.quoted($0.1))" }.joined(separator: ",")
         if !pairs.isEmpty {
             line += ",\"metadata\":"

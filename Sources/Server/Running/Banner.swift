@@ -17,7 +17,8 @@ struct Banner: Sendable {
             "  listening   \(configuration.http.host) port \(port)",
             "  database    \(database)",
             "  master key  \(masterKey)",
-            "  mail        stand-in: \(Parts.mail)" + (configuration.isProduction ? "" : " (see \(baseURL)/dev/outbox)"),
+            "  mail        stand-in: \(Parts.mail)"
+                + (configuration.isProduction ? "" : " (see \(baseURL)/dev/outbox)"),
             "  sign-in     \(verification)",
         ]
         if !configuration.isProduction {

@@ -53,6 +53,10 @@ final class Interruption: Sendable {
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let task = Task(operation: work)
-        return try await during { try await task.value } obey: { task.cancel() }
+        return try await during {
+            try await task.value
+        } obey: {
+            task.cancel()
+        }
     }
 }

@@ -26,7 +26,7 @@ struct ServerProcess: Sendable {
         defer { listener.cancel() }
         do {
             try await start(interruption)
-        } catch where interruption.isRequested {
+        } catch  where interruption.isRequested {
             // Whatever the start-up was cut off from.
             logger.info("ended by a signal", metadata: ["reason": "\(error)"])
         }
@@ -72,7 +72,7 @@ struct ServerProcess: Sendable {
         }
         do {
             try await serve(server.composition.services(http), interruption)
-        } catch where !isRunning.isSet {
+        } catch  where !isRunning.isSet {
             // Somebody may have taken the port since it was tried.
             _ = try ListeningPort.find(host: configuration.http.host, port: port)
             throw error

@@ -41,7 +41,8 @@ struct PasswordPolicyTests {
     }
 
     @Test(arguments: [
-        "password1234", "Password2024!", "P@ssw0rd1234", "passwordpassword", "passwordpassw", "iloveyou2024",
+        "password1234", "Password2024!", "P@ssw0rd1234", "F00tb@ll-2026", "$unsh1ne2024", "--sunsh1ne--",
+        "passwordpassword", "passwordpassw", "iloveyou2024",
         "sunshine!!!!",
         "123456789012", "abcdefghijkl", "zyxwvutsrqpo", "qwertyuiop12", "asdfghjkl;'1", "azertyuiop12", "1qaz2wsx3edc",
         "aaaaaaaaaaaa", "ababababababab", "123412341234", "abcdabcdabcd", "trustno1trustno1", "dragon123456",

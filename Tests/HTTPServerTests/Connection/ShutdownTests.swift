@@ -55,7 +55,7 @@ struct ShutdownTests {
 
     @Test func `the delay passes before the listener closes`() async throws {
         let phases = ShutdownPhases(
-            delay: .milliseconds(300), cancelAfter: .seconds(3), exitAfter: .seconds(30))
+            delay: .seconds(3), cancelAfter: .seconds(6), exitAfter: .seconds(30))
         try await GuardedServer.run(limits: .patient, phases: phases) { server in
             await server.stop()
             await server.shutdown.reached(.draining)

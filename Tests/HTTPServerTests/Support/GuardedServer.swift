@@ -108,11 +108,11 @@ extension ConnectionLimits {
     /// For tests of the deadlines: short, and therefore not for other tests, which may be held up for as long.
     static var quick: ConnectionLimits {
         var limits = ConnectionLimits()
-        limits.headerDeadline = .milliseconds(300)
-        limits.bodyDeadline = .milliseconds(300)
-        limits.requestDeadline = .seconds(2)
-        limits.idle = .milliseconds(600)
-        limits.writeStall = .milliseconds(400)
+        limits.headerDeadline = .milliseconds(1500)
+        limits.bodyDeadline = .milliseconds(1500)
+        limits.requestDeadline = .seconds(5)
+        limits.idle = .seconds(3)
+        limits.writeStall = .milliseconds(1500)
         limits.disconnectGrace = .milliseconds(50)
         limits.discardTime = .milliseconds(300)
         return limits

@@ -2,8 +2,9 @@ import PostgresClient
 import Testing
 
 struct BatchTests {
-    @Test func `a batch is one transaction`() async throws {
-        try await TestClient.run { client, _ in
+    @Test(arguments: TestClient.poolSizes)
+    func `a batch is one transaction`(poolSize: Int) async throws {
+        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ in
             _ = try await client.query("create table t (n int primary key)")
             let kind = await kindOfError {
                 try await client.batch(["insert into t values (1)", "insert into t values (1)"])
@@ -24,7 +25,8 @@ struct BatchTests {
         }
     }
 
-    @Test(arguments: [1, 2, 10]) func `a thousand statements at once each get their own answer`(poolSize: Int) async throws {
+    @Test(arguments: [1, 2, 10])
+    func `a thousand statements at once each get their own answer`(poolSize: Int) async throws {
         try await TestClient.run({ $0.poolSize = poolSize }) { client, _ in
             let sum = try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<1000 {
@@ -42,17 +44,25 @@ struct BatchTests {
     }
 
     @Test func `an error in the middle of a pipeline leaves its neighbours alone`() async throws {
-        try await TestClient.run({ $0.poolSize = 2; $0.sharedConnections = 1 }) { client, _ in
+        try await TestClient.run({
+            $0.poolSize = 2
+            $0.sharedConnections = 1
+        }) { client, _ in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<300 {
                     group.addTask {
                         switch number % 3 {
                         case 0:
-                            #expect(await kindOfError { try await client.query("select 1 / \(0)", access: .read) } == "22012")
+                            #expect(
+                                await kindOfError { try await client.query("select 1 / \(0)", access: .read) }
+                                    == "22012")
                         case 1:
-                            #expect(await kindOfError { try await client.query("select nonsense", access: .read) } == "42703")
+                            #expect(
+                                await kindOfError { try await client.query("select nonsense", access: .read) }
+                                    == "42703")
                         default:
-                            try await expectEqual(await client.query("select \(number)", access: .read).value(Int.self), number)
+                            try await expectEqual(
+                                await client.query("select \(number)", access: .read).value(Int.self), number)
                         }
                     }
                 }
@@ -66,7 +76,9 @@ struct BatchTests {
             let big = String(repeating: "x", count: 4 << 20)
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<16 {
-                    group.addTask { try await client.query("select \(big)", access: .read).value(String.self).utf8.count }
+                    group.addTask {
+                        try await client.query("select \(big)", access: .read).value(String.self).utf8.count
+                    }
                 }
                 for try await length in group { #expect(length == 4 << 20) }
             }
@@ -98,8 +110,9 @@ struct BatchTests {
         }
     }
 
-    @Test func `rows tell how many were affected`() async throws {
-        try await TestClient.run { client, _ in
+    @Test(arguments: TestClient.poolSizes)
+    func `rows tell how many were affected`(poolSize: Int) async throws {
+        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ in
             _ = try await client.query("create table t (n int)")
             #expect(try await client.query("insert into t select generate_series(1, 5)").affected == 5)
             #expect(try await client.query("update t set n = 0 where n > 3").affected == 2)

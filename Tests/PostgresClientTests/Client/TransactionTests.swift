@@ -14,8 +14,9 @@ struct TransactionTests {
 
     private struct Refusal: Error {}
 
-    @Test func `what a body wrote is there when it returned and gone when it threw`() async throws {
-        try await withTable { client in
+    @Test(arguments: TestClient.poolSizes)
+    func `what a body wrote is there when it returned and gone when it threw`(poolSize: Int) async throws {
+        try await withTable({ $0.poolSize = poolSize }) { client in
             try await client.transaction { _ = try await $0.query("insert into t values (1)") }
             await #expect(throws: Refusal.self) {
                 try await client.transaction { transaction in
@@ -27,8 +28,9 @@ struct TransactionTests {
         }
     }
 
-    @Test func `the prelude comes before the first statement`() async throws {
-        try await withTable { client in
+    @Test(arguments: TestClient.poolSizes)
+    func `the prelude comes before the first statement`(poolSize: Int) async throws {
+        try await withTable({ $0.poolSize = poolSize }) { client in
             let name: String = try await client.transaction(prelude: ["select set_config('plinth.x', 'y', true)"]) {
                 try await $0.query("select current_setting('plinth.x')").value()
             }
@@ -50,8 +52,9 @@ struct TransactionTests {
         }
     }
 
-    @Test func `a serialization failure is tried again only where the body may run again`() async throws {
-        try await withTable { client in
+    @Test(arguments: TestClient.poolSizes)
+    func `a serialization failure is tried again only where the body may run again`(poolSize: Int) async throws {
+        try await withTable({ $0.poolSize = poolSize }) { client in
             let runs = Atomic<Int>(0)
             @Sendable func body(_ transaction: PostgresTransaction) async throws {
                 runs.add(1, ordering: .relaxed)
@@ -64,8 +67,9 @@ struct TransactionTests {
         }
     }
 
-    @Test func `a swallowed error does not pass for a commit`() async throws {
-        try await withTable { client in
+    @Test(arguments: TestClient.poolSizes)
+    func `a swallowed error does not pass for a commit`(poolSize: Int) async throws {
+        try await withTable({ $0.poolSize = poolSize }) { client in
             let kind = await kindOfError {
                 try await client.transaction { transaction in
                     _ = try? await transaction.query("select 1 / 0")
@@ -76,7 +80,10 @@ struct TransactionTests {
     }
 
     @Test func `concurrent increments under a lock all count`() async throws {
-        try await withTable({ $0.poolSize = 3 }) { client in
+        try await withTable({
+            $0.poolSize = 3
+            $0.acquireTimeout = .seconds(60)
+        }) { client in
             _ = try await client.query("insert into t values (0)")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<50 {

@@ -3,7 +3,9 @@ import Testing
 
 /// Every type goes to the server and comes back.
 struct TypeTests {
-    private func echo<Value: PostgresEncodable & PostgresDecodable & Equatable & Sendable>(_ values: [Value]) async throws {
+    private func echo<Value: PostgresEncodable & PostgresDecodable & Equatable & Sendable>(_ values: [Value])
+        async throws
+    {
         try await TestClient.run { client, _ in
             for value in values {
                 for access in [PostgresAccess.read, .write] {
@@ -31,13 +33,17 @@ struct TypeTests {
         }
     }
     @Test func `texts from empty to 10 MiB`() async throws {
-        try await echo(["", " ", "é", "👩‍👩‍👧‍👦 \u{1F1EB}\u{1F1F7}", "line\nbreak\ttab", String(repeating: "ä", count: 5 << 20)])
+        try await echo([
+            "", " ", "é", "👩‍👩‍👧‍👦 \u{1F1EB}\u{1F1F7}", "line\nbreak\ttab", String(repeating: "ä", count: 5 << 20),
+        ])
     }
     @Test func `bytes from empty to 10 MiB`() async throws {
         try await echo([[UInt8](), [0], Array(0...255), [UInt8](repeating: 0xFF, count: 10 << 20)])
     }
     @Test func `uuids`() async throws {
-        try await echo([PostgresUUID(high: 0, low: 0), PostgresUUID(high: .max, low: .max), PostgresUUID(high: 1, low: 2)])
+        try await echo([
+            PostgresUUID(high: 0, low: 0), PostgresUUID(high: .max, low: .max), PostgresUUID(high: 1, low: 2),
+        ])
     }
     @Test func `times up to the infinities`() async throws {
         try await echo([

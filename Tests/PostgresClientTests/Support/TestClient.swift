@@ -4,9 +4,9 @@ import PostgresClient
 import Testing
 
 /// A database of the test's own and a client of it.
-struct TestClient {
-    let client: PostgresClient
-    let url: String
+enum TestClient {
+    /// What holds for a pool holds for one connection too.
+    static let poolSizes = [1, 4]
 
     /// - Parameter change: Sets what the test needs otherwise.
     static func run(
@@ -35,7 +35,8 @@ extension TestClient {
 
     /// The configuration of a cluster that the test starts and stops itself.
     static func withCluster(_ body: (LocalCluster.Configuration) async throws -> Void) async throws {
-        let root = FileManager.default.temporaryDirectory.appending(path: "plinth-fault-\(ProcessInfo.processInfo.globallyUniqueString)")
+        let name = "plinth-fault-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let root = FileManager.default.temporaryDirectory.appending(path: name)
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: root) }
         try await body(LocalCluster.Configuration(directory: root.path + "/postgres", durable: false))
@@ -57,4 +58,14 @@ extension PostgresRows {
         var columns = try #require(first).columns
         return try columns.next()
     }
+}
+
+/// Waits until a backend is what a condition on `pg_stat_activity` says, then ends it.
+func terminate(_ backend: Int32, when condition: String = "true", through client: PostgresClient) async throws {
+    try await eventually {
+        try await client.query(
+            "select exists (select from pg_stat_activity where pid = \(backend) and \(unescaped: condition))"
+        ).value(Bool.self)
+    }
+    _ = try await client.query("select pg_terminate_backend(\(backend), 5000)")
 }

@@ -3,26 +3,27 @@ import Testing
 @testable import Server
 
 struct DotEnvironmentTests {
-    @Test(arguments: [
-        ("A=1", "1"),
-        ("  A = 1  ", nil),
-        ("A=  1  ", "1"),
-        ("export A=1", "1"),
-        ("export\tA=1", "1"),
-        ("A=\"two words\" # why", "two words"),
-        ("A='# none, $HOME'", "# none, $HOME"),
-        ("A=b#c", "b#c"),
-        ("A=b # c", "b"),
-        ("A= # c", ""),
-        ("A=", ""),
-        ("A=x=y", "x=y"),
-        ("A=\"open", nil),
-        ("A=\"a\" b", nil),
-        ("A", nil),
-        ("=1", nil),
-        ("A B=1", nil),
-        ("Ä=1", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("A=1", "1"),
+            ("  A = 1  ", nil),
+            ("A=  1  ", "1"),
+            ("export A=1", "1"),
+            ("export\tA=1", "1"),
+            ("A=\"two words\" # why", "two words"),
+            ("A='# none, $HOME'", "# none, $HOME"),
+            ("A=b#c", "b#c"),
+            ("A=b # c", "b"),
+            ("A= # c", ""),
+            ("A=", ""),
+            ("A=x=y", "x=y"),
+            ("A=\"open", nil),
+            ("A=\"a\" b", nil),
+            ("A", nil),
+            ("=1", nil),
+            ("A B=1", nil),
+            ("Ä=1", nil),
+        ] as [(String, String?)])
     func `a line is read as it is meant`(_ line: String, _ value: String?) {
         let expected =
             value.map { SettingsReading(values: ["A": $0]) }

@@ -76,7 +76,9 @@ struct SettingsTests {
             let error = #expect(throws: ConfigurationError.self) { _ = try sources.configuration() }
             let problems = error?.problems ?? []
             #expect(problems.count == 6)
-            for part in ["--nope", ".env line 2", "PLINTH_PORT", "PLINTH_BASE_URL", "DATABASE_URL", "PLINTH_SECRET_KEY"] {
+            for part in [
+                "--nope", ".env line 2", "PLINTH_PORT", "PLINTH_BASE_URL", "DATABASE_URL", "PLINTH_SECRET_KEY",
+            ] {
                 #expect(problems.contains { $0.contains(part) })
             }
         }

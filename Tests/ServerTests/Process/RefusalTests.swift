@@ -28,7 +28,8 @@ struct RefusalTests {
         try await withSite { site in
             let server = try await site.run("--port", "0", "--postgres-bin", "/nowhere/bin")
             #expect(server.status == 1)
-            #expect(server.output.hasPrefix("Error: PostgreSQL is not installed in /nowhere/bin: run \"apt-get install"))
+            #expect(
+                server.output.hasPrefix("Error: PostgreSQL is not installed in /nowhere/bin: run \"apt-get install"))
             #expect(server.output.split(separator: "\n").count == 1)
         }
     }

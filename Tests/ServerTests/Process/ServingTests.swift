@@ -11,7 +11,8 @@ struct ServingTests {
         let foreign = ["PGPORT": "1", "PGOPTIONS": "-c nonsense=1", "PGSSLMODE": "nonsense", "LOG_LEVEL": "nonsense"]
         try await withSite(environment: foreign) { site in
             try await site.withServer { server, port in
-                #expect(await server.output.soFar.contains("Plinth is running at http://localhost:\(port) (development)"))
+                #expect(
+                    await server.output.soFar.contains("Plinth is running at http://localhost:\(port) (development)"))
                 #expect(await server.output.soFar.contains("stand-in: a private PostgreSQL in ./.plinth/postgres"))
                 #expect(try await Site.register(port, "ada@example.org", Self.password).status == 201)
                 let login = try await Site.login(port, "demo@example.com", "a demonstration for everyone")
@@ -70,7 +71,8 @@ struct ServingTests {
                 #expect(migrations.output.hasSuffix("The schema is up to date.\n"))
                 let doctor = try await site.run("doctor", "--port", "\(port)")
                 #expect(doctor.status == 0)
-                #expect(doctor.output.contains("✓ port: 127.0.0.1 port \(port) is taken, as a server runs on this data"))
+                #expect(
+                    doctor.output.contains("✓ port: 127.0.0.1 port \(port) is taken, as a server runs on this data"))
             }
         }
     }
@@ -83,7 +85,8 @@ struct ServingTests {
             _ = try await server.port
             #expect(await server.stop() == 0)
             let output = await server.output.whole()
-            #expect(output.contains("PLINTH_PROT is no setting of this server and is ignored: did you mean PLINTH_PORT?"))
+            #expect(
+                output.contains("PLINTH_PROT is no setting of this server and is ignored: did you mean PLINTH_PORT?"))
             #expect(!output.contains(" info "))
         }
     }

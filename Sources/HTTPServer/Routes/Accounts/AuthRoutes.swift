@@ -36,12 +36,15 @@ struct AuthRoutes: Sendable {
             return Reply(.first(Accepted(VerificationSentResponse())))
         case .signedIn(let result):
             let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
-            return Reply(.second(Created(tokens.login(result.user), location: UserEndpoints.me.traits.path.description)))
-                .setting(cookies: tokens.cookies(device: result.device))
+            return Reply(
+                .second(Created(tokens.login(result.user), location: UserEndpoints.me.traits.path.description))
+            )
+            .setting(cookies: tokens.cookies(device: result.device))
         }
     }
 
-    @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<OK<LoginResponse>> {
+    @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<OK<LoginResponse>>
+    {
         let device = try cookies.value(of: cookies.device, in: call.request).flatMap { DeviceToken($0) }
         let attempt = SignInAttempt(email: call.body.email, deviceName: call.body.deviceName?.text, device: device)
         let result = try await accounts.signIn(attempt, password: call.body.password.text, origin: call.origin)

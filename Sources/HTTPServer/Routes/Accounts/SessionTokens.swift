@@ -15,7 +15,8 @@ struct SessionTokens {
     }
 
     var response: TokenResponse {
-        TokenResponse(accessToken: inBody(tokens.accessToken), refreshToken: inBody(tokens.refreshToken), expiresIn: expiresIn)
+        TokenResponse(
+            accessToken: inBody(tokens.accessToken), refreshToken: inBody(tokens.refreshToken), expiresIn: expiresIn)
     }
 
     func login(_ user: User) -> LoginResponse {

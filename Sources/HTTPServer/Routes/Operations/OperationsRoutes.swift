@@ -21,7 +21,7 @@ struct OperationsRoutes: Sendable {
     @Sendable private func ready(
         _ call: Call<Nothing, Nothing, Nothing>
     ) async throws -> Reply<Either<OK<ReadinessBody>, Unavailable<ReadinessBody>>> {
-        var parts = [ReadinessBody.Part]()
+        var parts: [ReadinessBody.Part] = []
         if shutdown.isDraining {
             parts.append(.init(name: "server", status: .unavailable, detail: "shutting down"))
         }

@@ -68,7 +68,7 @@ public final class PostgresClient: Sendable, Service {
         if access == .staleRead, let replica {
             do throws(PostgresError) {
                 return try await replica.run(PendingBatch(statements, access: access))
-            } catch where error.isOfReplica {}
+            } catch  where error.isOfReplica {}
         }
         return try await primary.run(PendingBatch(statements, access: access))
     }

@@ -82,7 +82,8 @@ extension PostgresClient {
     ) async throws -> Result {
         guard !isInTransaction else { throw PostgresError.nestedTransaction }
         let connector = configuration.directConnector
-        let connected: Swift.Result<ConnectedHandle, Connector.Failure> = await withCheckedContinuation { continuation in
+        let connected: Swift.Result<ConnectedHandle, Connector.Failure> = await withCheckedContinuation {
+            continuation in
             OSThread.start(name: "pg-connect") {
                 do throws(Connector.Failure) {
                     continuation.resume(returning: .success(try connector.connect(attempt: 0)))

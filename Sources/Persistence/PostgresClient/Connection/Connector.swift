@@ -1,4 +1,5 @@
 import CLibPQ
+
 #if canImport(Darwin)
     import Darwin
 #else

@@ -76,7 +76,8 @@ extension ExecStatusType {
 
 extension PostgresServerError {
     /// What a COPY from or to the client ends in where nobody reads or writes it.
-    static let copyInBatch = PostgresServerError(sqlState: "0A000", message: "COPY from or to the client is not possible")
+    static let copyInBatch = PostgresServerError(
+        sqlState: "0A000", message: "COPY from or to the client is not possible")
 
     init(result: OpaquePointer) {
         self.init(

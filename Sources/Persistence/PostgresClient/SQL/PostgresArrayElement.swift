@@ -66,11 +66,7 @@ extension PostgresUUID: PostgresArrayElement {
 
 /// Reads integers in network order without ever reading past the end.
 struct BinaryReader {
-    private(set) var bytes: UnsafeRawBufferPointer
-
-    init(bytes: UnsafeRawBufferPointer) {
-        self.bytes = bytes
-    }
+    var bytes: UnsafeRawBufferPointer
 
     mutating func next<Integer: FixedWidthInteger>(_: Integer.Type = Integer.self) -> Integer? {
         take(MemoryLayout<Integer>.size).map { Integer(bigEndian: $0.loadUnaligned(as: Integer.self)) }
