@@ -45,6 +45,7 @@ struct Binder {
         let names = traits.path.parameterNames
         router.on(RouterPath(traits.path.description), method: .init(rawValue: traits.method.rawValue) ?? .get) {
             request, context in
+            try gate.requireCredential(of: context, for: traits)
             try gate.checkOrigin(of: request, context: context, for: traits)
             let body = try await reader.body(of: request, context: context)
             let path = names.map { (name: $0, value: context.parameters.get($0) ?? "") }

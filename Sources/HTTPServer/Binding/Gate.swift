@@ -14,18 +14,26 @@ struct Gate: Sendable {
 
     /// The principal of an endpoint that wants one, in one round trip.
     func principal(of context: PlinthRequestContext, for traits: EndpointTraits) async throws -> Principal {
-        guard let claims = context.credential.claims else {
-            if case .invalid = context.credential {
-                throw ProblemError(
-                    .unauthenticated, headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
-            }
-            throw ProblemError(.unauthenticated)
-        }
+        let claims = try claims(of: context)
         let principal = try await accounts.authenticate(claims)
         if !traits.admitsPendingDeletion { try principal.requireActive() }
         if traits.authentication == .superuser, !principal.user.isSuperuser { throw ProblemError(.forbidden) }
         if principal.needsTouch { touches.note(principal) }
         return principal
+    }
+
+    /// Refuses who shows no credential to an endpoint that wants one, before anything of the request is read.
+    func requireCredential(of context: PlinthRequestContext, for traits: EndpointTraits) throws {
+        guard traits.authentication == .session || traits.authentication == .superuser else { return }
+        _ = try claims(of: context)
+    }
+
+    private func claims(of context: PlinthRequestContext) throws -> AccessClaims {
+        if let claims = context.credential.claims { return claims }
+        if case .invalid = context.credential {
+            throw ProblemError(.unauthenticated, headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+        }
+        throw ProblemError(.unauthenticated)
     }
 
     /// Refuses unsafe requests that another site may have caused: those whose credential is a cookie.
