@@ -29,6 +29,6 @@ struct ContextWords {
             rest = rest.replacing(word, with: "")
             longest = longest ?? word
         }
-        return Guessability.effort(of: rest) < PasswordPolicy.leastEffort ? longest : nil
+        return longest == nil || Guessability.effort(of: rest) >= PasswordPolicy.leastEffort ? nil : longest
     }
 }

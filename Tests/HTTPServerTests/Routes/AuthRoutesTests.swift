@@ -35,7 +35,8 @@ struct AuthRoutesTests {
             #expect(free.status == 202)
             #expect(taken.status == 202)
             #expect(free.body == taken.body)
-            #expect(free.headers.map(\.name).sorted(by: <) == taken.headers.map(\.name).sorted(by: <))
+            let (names, takenNames) = (free.headers.map(\.name.canonicalName), taken.headers.map(\.name.canonicalName))
+            #expect(names == takenNames)
             let login = try await api.send(.post, "/api/v1/auth/login", TestAPI.credentials())
             #expect(login.code == "email_not_verified")
         }
@@ -44,8 +45,13 @@ struct AuthRoutesTests {
     @Test func `the mailed link verifies once`() async throws {
         try await TestAPI.run(requiresVerifiedEmail: true) { api async throws in
             _ = try await api.send(.post, "/api/v1/auth/register", TestAPI.registration())
-            let jobs = try await api.database.scoped(.system).jobs.list(name: "mail.send", page: .init())
-            #expect(jobs.items.count == 1)
+            let link = try #require(try await api.links().first)
+            let token = try #require(link.split(separator: "=").last)
+            let proof = #"{"token":"\#(token)"}"#
+            #expect(try await api.send(.post, "/api/v1/auth/email/verify", proof).status == 200)
+            let login = try await api.send(.post, "/api/v1/auth/login", TestAPI.credentials())
+            #expect(login.status == 200)
+            #expect(try await api.send(.post, "/api/v1/auth/email/verify", proof).code == "invalid_token")
             let wrong = try await api.send(.post, "/api/v1/auth/email/verify", #"{"token":"nonsense"}"#)
             #expect(wrong.status == 400)
             #expect(wrong.code == "invalid_token")

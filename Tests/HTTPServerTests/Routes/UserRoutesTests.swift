@@ -36,6 +36,7 @@ struct UserRoutesTests {
     @Test func `sessions are listed in pages and ended one by one`() async throws {
         try await TestAPI.run { api async throws in
             let first = try await api.register()
+            api.pass(seconds: 1)
             let second = try await api.login()
             let bearer = TestAPI.bearer(second.access)
             let page = try await api.send(.get, "/api/v1/users/me/sessions?limit=1", headers: bearer)
@@ -70,9 +71,9 @@ struct UserRoutesTests {
     @Test func `an access token ends after five minutes`() async throws {
         try await TestAPI.run { api async throws in
             let tokens = try await api.register()
-            api.time.advance(by: .seconds(299))
+            api.pass(seconds: 299)
             #expect(try await api.me(tokens.access).status == 200)
-            api.time.advance(by: .seconds(2))
+            api.pass(seconds: 2)
             let expired = try await api.me(tokens.access)
             #expect(expired.code == "unauthenticated")
             #expect(expired.headers[.wwwAuthenticate] == #"Bearer error="invalid_token""#)

@@ -18,13 +18,14 @@ struct TestAPI {
     static let origin = "http://localhost:8080"
     static let password = "correct horse battery"
 
-    let database: InMemoryDatabase
-    let time: ManualTime
-    let client: any TestClientProtocol
+    private let time: ManualTime
+    private let outbox: Outbox
+    private let client: any TestClientProtocol
 
     static func run(
         requiresVerifiedEmail: Bool = false, isProduction: Bool = false, requestsPerMinute: Int = 100_000,
-        origins: [String] = [], readiness: [ReadinessCheck] = [], _ body: (TestAPI) async throws -> Void
+        origins: [String] = [], readiness: [ReadinessCheck] = [],
+        _ body: @escaping @Sendable (TestAPI) async throws -> Void
     ) async throws {
         let database = InMemoryDatabase()
         let (time, keyValues) = (ManualTime(), InMemoryKeyValueStore())
@@ -39,19 +40,20 @@ struct TestAPI {
             passwordPolicy: PasswordPolicy(), keys: keys,
             issuer: AccessTokenIssuer(issuer: origin, audience: "test", ring: ring, randomness: .system),
             configuration: configuration, time: time.source)
+        let outbox = Outbox(
+            database: database, renderer: AccountMailRenderer(keys: keys, configuration: configuration))
         let services = HTTPServices(
             accounts: accounts,
             verifier: AccessTokenVerifier(issuer: origin, audience: "test", ring: ring, cache: VerifiedTokenCache()),
             keys: ring, limiter: RequestLimiter(store: keyValues, time: time.source),
-            outbox: Outbox(database: database, renderer: AccountMailRenderer(keys: keys, configuration: configuration)),
-            readiness: readiness, time: time.source)
+            outbox: outbox, readiness: readiness, time: time.source)
         let routes = try RouteTable(
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, baseURL: origin, isProduction: isProduction, allowedOrigins: origins,
                 requestsPerMinute: requestsPerMinute, requiresVerifiedEmail: requiresVerifiedEmail),
             services: services, shutdown: ShutdownState(), logger: silent)
         try await Application(responder: routes.router.buildResponder(), logger: silent).test(.router) { client in
-            try await body(TestAPI(database: database, time: time, client: client))
+            try await body(TestAPI(time: time, outbox: outbox, client: client))
         }
     }
 
@@ -66,6 +68,16 @@ struct TestAPI {
                 name: AccountMail.jobName, page: PageRequest(limit: limit))
             return try jobs.items.map(renderer.render).filter { recipient == nil || $0.to == recipient?.text }
         }
+    }
+
+    /// Moves the clock on.
+    func pass(seconds: Int) {
+        time.advance(by: .seconds(seconds))
+    }
+
+    /// The links of all mails, newest mail first.
+    func links() async throws -> [String] {
+        try await outbox.newest(to: nil, limit: 100).flatMap(\.links)
     }
 
     /// Sends a request; a body is sent as JSON.
