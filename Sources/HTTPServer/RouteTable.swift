@@ -11,7 +11,8 @@ struct RouteTable {
 
     /// - Throws: ``BindingError`` for an endpoint without a handler; `SchemaRecordingError` for one that can't be described.
     init(settings: HTTPSettings, services: HTTPServices, shutdown: ShutdownState, logger: Logger) throws {
-        let router = Router(context: PlinthRequestContext.self)
+        // HEAD is answered wherever GET is (RFC 9110, section 9.1).
+        let router = Router(context: PlinthRequestContext.self, options: .autoGenerateHeadEndpoints)
         let cookies = CookieNames(isSecure: settings.isSecure)
         let endpoints = APIDescription.endpoints.filter {
             !$0.traits.isDevelopmentOnly || (!settings.isProduction && services.outbox != nil)
@@ -28,7 +29,9 @@ struct RouteTable {
             middleware: CredentialMiddleware(
                 reader: CredentialReader(verifier: services.verifier, cookies: cookies, time: services.time),
                 clients: ClientAddress(trusted: settings.trustedProxies)))
-        router.add(middleware: RateLimitMiddleware(limiter: services.limiter, perMinute: settings.requestsPerMinute))
+        router.add(
+            middleware: RateLimitMiddleware(
+                limiter: services.limiter, perMinute: settings.requestsPerMinute, endpoints: endpoints))
         router.add(middleware: UnboundMiddleware(endpoints: endpoints))
 
         var binder = Binder(router: router, gate: gate)

@@ -1,5 +1,6 @@
 import API
 import Auth
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -19,6 +20,7 @@ struct Binder {
         _ endpoint: Endpoint<Parameters, Query, Body, Success>,
         _ handler: @escaping @Sendable (Call<Parameters, Query, Body>) async throws -> Reply<Success>
     ) throws {
+        guard !endpoint.traits.isProtected else { throw BindingError.protectedEndpointLeftOpen(endpoint.traits.id) }
         try bind(endpoint) { call in try await handler(call) }
     }
 
@@ -28,6 +30,7 @@ struct Binder {
         _ handler: @escaping @Sendable (Call<Parameters, Query, Body>, Principal) async throws -> Reply<Success>
     ) throws {
         let (gate, traits) = (gate, endpoint.traits)
+        guard traits.isProtected else { throw BindingError.openEndpointProtected(traits.id) }
         try bind(endpoint) { call in
             let principal = try await gate.principal(of: call.context, for: traits)
             return try await handler(call, principal)
@@ -48,7 +51,7 @@ struct Binder {
             try gate.requireCredential(of: context, for: traits)
             try gate.checkOrigin(of: request, context: context, for: traits)
             let body = try await reader.body(of: request, context: context)
-            let path = names.map { (name: $0, value: context.parameters.get($0) ?? "") }
+            let path = names.map { (name: $0, value: context.parameters.get($0)?.removingPercentEncoding ?? "") }
             let query = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
             let input = try body.withUnsafeReadableBytes { bytes throws in
                 try prepared.read(path: path, query: query, body: bytes)
@@ -68,4 +71,8 @@ struct Binder {
 /// A mistake in the program: the server does not start with it.
 enum BindingError: Error, Equatable {
     case endpointsWithoutHandler([String])
+    /// It wants somebody who is signed in, and its handler does not ask who.
+    case protectedEndpointLeftOpen(String)
+    /// It is said to be for anybody, and its handler wants somebody who is signed in.
+    case openEndpointProtected(String)
 }

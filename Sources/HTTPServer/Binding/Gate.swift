@@ -24,7 +24,7 @@ struct Gate: Sendable {
 
     /// Refuses who shows no credential to an endpoint that wants one, before anything of the request is read.
     func requireCredential(of context: PlinthRequestContext, for traits: EndpointTraits) throws {
-        guard traits.authentication == .session || traits.authentication == .superuser else { return }
+        guard traits.isProtected else { return }
         _ = try claims(of: context)
     }
 
@@ -49,4 +49,9 @@ struct Gate: Sendable {
             throw ProblemError(.csrfFailed)
         }
     }
+}
+
+extension EndpointTraits {
+    /// Whether only somebody who is signed in may call it.
+    var isProtected: Bool { authentication == .session || authentication == .superuser }
 }

@@ -6,6 +6,9 @@ import NIOCore
 /// Reads a request's body as far as its endpoint wants one.
 struct RequestReader: Sendable {
     private static let longestIdempotencyKey = 255
+    private static let acceptable: Set<String> = [
+        "*/*", "application/*", "application/json", "application/problem+json",
+    ]
 
     let traits: EndpointTraits
     let readsBody: Bool
@@ -15,13 +18,14 @@ struct RequestReader: Sendable {
         try checkIdempotencyKey(request)
         try checkAccept(request)
         guard readsBody else { return ByteBuffer() }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > traits.bodyLimit.bytes {
-            throw ProblemError(.payloadTooLarge)
-        }
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length > traits.bodyLimit.bytes { throw ProblemError(.payloadTooLarge) }
         if request.headers.contains(.expect) { context.channel.wantsRequestBody() }
         let body = try await request.body.collect(upTo: traits.bodyLimit.bytes)
+        // A client that hangs up ends its body early without an error.
+        if let length, length != body.readableBytes { throw ProblemError(.malformedRequest) }
         if body.readableBytes == 0, traits.acceptsEmptyBody { return body }
-        guard let type = request.headers[.contentType], Self.isJSON(type) else {
+        guard let type = request.headers[.contentType], Self.isJSON(type), !isEncoded(request) else {
             throw ProblemError(.unsupportedMediaType)
         }
         return body
@@ -32,25 +36,36 @@ struct RequestReader: Sendable {
         guard traits.takesIdempotencyKey, request.headers.contains(.idempotencyKey) else { return }
         let keys = request.headers[values: .idempotencyKey]
         guard keys.count == 1, let key = keys.first, (1...Self.longestIdempotencyKey).contains(key.utf8.count),
-            key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+            key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
         else { throw ProblemError(.malformedRequest) }
     }
 
     private func checkAccept(_ request: Request) throws {
-        guard let accept = request.headers[.accept] else { return }
-        let takes = accept.split(separator: ",").contains { range in
-            let type = range.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
-            return ["*/*", "application/*", "application/json", "application/problem+json"].contains(type)
+        guard let accept = request.headers[.accept], !accept.isEmpty else { return }
+        let takes = accept.lowercased().split(separator: ",").contains { range in
+            range.split(separator: ";").first.map { Self.acceptable.contains(Self.trimmed($0)) } ?? false
         }
         if !takes { throw ProblemError(.notAcceptable) }
     }
 
+    /// Whether the body is compressed or otherwise not what its type says.
+    private func isEncoded(_ request: Request) -> Bool {
+        request.headers[.contentEncoding].map { $0.lowercased() != "identity" } ?? false
+    }
+
     /// `application/json`, with `charset=utf-8` if anything.
     static func isJSON(_ contentType: String) -> Bool {
-        let parts = contentType.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+        let parts = contentType.lowercased().split(separator: ";").map { trimmed($0) }
         guard parts.first == "application/json" else { return false }
         return parts.dropFirst().allSatisfy {
             !$0.hasPrefix("charset=") || $0 == "charset=utf-8" || $0 == "charset=\"utf-8\""
         }
+    }
+
+    /// Without the white space of HTTP around it.
+    private static func trimmed(_ text: Substring) -> String {
+        let isSpace = { (character: Character) in character == " " || character == "\t" }
+        let start = text.drop(while: isSpace)
+        return String(start.dropLast(start.reversed().prefix(while: isSpace).count))
     }
 }

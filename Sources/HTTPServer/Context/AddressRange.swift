@@ -41,6 +41,8 @@ enum IPAddress {
 
     /// 4 bytes or 16, nil for anything that is no address.
     static func bytes(of text: String) -> [UInt8]? {
+        // The C functions stop at a zero byte.
+        guard !text.utf8.contains(0) else { return nil }
         var four = in_addr()
         if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
         var sixteen = in6_addr()

@@ -31,13 +31,14 @@ struct CredentialReader: Sendable {
 
     /// - Throws: ``ProblemError`` for a request with the same auth cookie twice.
     func credential(of request: Request) async throws -> Credential {
+        let token = try cookies.value(of: cookies.access, in: request)
+        _ = try cookies.value(of: cookies.refresh, in: request)
         let authorizations = request.headers[values: .authorization]
         if let authorization = authorizations.first {
             guard authorizations.count == 1, let token = Self.bearerToken(authorization) else { return .invalid }
             return await verify(token).map { .bearer($0) } ?? .invalid
         }
-        guard request.headers.contains(.cookie) else { return .none }
-        guard let token = try cookies.value(of: cookies.access, in: request) else { return .none }
+        guard let token else { return .none }
         return await verify(token).map { .cookie($0) } ?? .invalid
     }
 
@@ -45,10 +46,11 @@ struct CredentialReader: Sendable {
         try? await verifier.verifyReloading(token, now: time.now())
     }
 
-    /// The token after `Bearer`, whose case does not matter (RFC 9110, section 11.1).
+    /// The token after `Bearer`, whose case does not matter (RFC 9110, section 11.1). Cut by bytes: by characters, a
+    /// combining mark after the space would be cut off with it.
     private static func bearerToken(_ authorization: String) -> String? {
         let scheme = authorization.utf8.prefix(7)
         guard scheme.count == 7, zip(scheme, "bearer ".utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
-        return String(authorization.dropFirst(7))
+        return String(decoding: authorization.utf8.dropFirst(7), as: UTF8.self)
     }
 }

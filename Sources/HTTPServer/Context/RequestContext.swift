@@ -17,7 +17,7 @@ struct PlinthRequestContext: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
-        requestID = ID<PlinthRequestContext>.make(at: TimeSource.system.now(), randomness: .system).description
+        requestID = RequestIDs.next()
     }
 }
 

@@ -8,7 +8,8 @@ struct AllowedOriginsMiddleware: RouterMiddleware {
     private static let preflightMaxAge = "600"
     private static let methods = "GET, POST, PUT, PATCH, DELETE"
     private static let requestHeaders = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"
-    private static let responseHeaders = "ETag, Location, Retry-After, X-Request-ID"
+    private static let responseHeaders =
+        "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
 
     let origins: Set<String>
 

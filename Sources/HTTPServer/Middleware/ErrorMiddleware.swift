@@ -13,7 +13,7 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as CancellationError {
+        } catch let error as CancellationError where Task.isCancelled {
             throw error  // the client is gone: nobody is there to answer
         } catch {
             let problem = ProblemError.mapping(error)

@@ -8,6 +8,8 @@ import Metrics
 struct ObservationMiddleware: RouterMiddleware {
     private static let serverErrors = 500...
 
+    private let timers = RouteTimers()
+
     func handle(
         _ request: Request, context: PlinthRequestContext,
         next: (Request, PlinthRequestContext) async throws -> Response
@@ -16,11 +18,8 @@ struct ObservationMiddleware: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.requestID] = context.requestID
         let elapsed = start.duration(to: .now)
-        let dimensions = [
-            ("method", request.method.rawValue), ("route", context.endpointPath ?? "none"),
-            ("status", String(response.status.code)),
-        ]
-        Metrics.Timer(label: "http_request_duration", dimensions: dimensions).record(duration: elapsed)
+        timers.timer(method: request.method, route: context.endpointPath ?? "none", status: response.status)
+            .recordNanoseconds(elapsed.microseconds * 1000)
         let level: Logger.Level = Self.serverErrors.contains(response.status.code) ? .error : .debug
         if context.logger.logLevel <= level {
             context.logger.log(

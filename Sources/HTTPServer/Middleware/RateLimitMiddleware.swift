@@ -12,8 +12,21 @@ struct RateLimitMiddleware: RouterMiddleware {
     /// Asked by machines that must not be turned away.
     private static let exempt: Set<String> = ["/health/live", "/health/ready"]
 
-    let limiter: RequestLimiter
-    let perMinute: Int
+    private let limiter: RequestLimiter
+    private let perMinute: Int
+    /// Limits of endpoints' own, by method and route.
+    private let ownLimits: [String: Int]
+
+    /// - Parameter endpoints: Those whose own limits hold besides the general one.
+    init(limiter: RequestLimiter, perMinute: Int, endpoints: [any DescribedEndpoint]) {
+        self.limiter = limiter
+        self.perMinute = perMinute
+        ownLimits = endpoints.reduce(into: [:]) { limits, endpoint in
+            let traits = endpoint.traits
+            guard let limit = traits.rateLimit else { return }
+            limits["\(traits.method.rawValue) \(traits.path)"] = limit.perMinute
+        }
+    }
 
     func handle(
         _ request: Request, context: PlinthRequestContext,
@@ -21,20 +34,30 @@ struct RateLimitMiddleware: RouterMiddleware {
     ) async throws -> Response {
         guard !Self.exempt.contains(request.uri.path) else { return try await next(request, context) }
         let (key, limit) = subject(of: context)
+        try await take(key, limit: limit)
+        if !ownLimits.isEmpty, let path = context.endpointPath {
+            // HEAD runs the handler of GET.
+            let method = request.method == .head ? HTTPRequest.Method.get : request.method
+            let route = "\(method.rawValue) \(path)"
+            if let own = ownLimits[route] { try await take("\(route) \(key)", limit: own) }
+        }
+        return try await next(request, context)
+    }
+
+    private func take(_ key: String, limit: Int) async throws {
         let taken =
             if let quick = limiter.takeLocally(key, limit: limit) { quick } else {
                 try await limiter.take(key, limit: limit)
             }
-        guard taken.allowed else {
-            throw ProblemError(
-                .rateLimited,
-                headers: [
-                    .retryAfter: String(max(1, taken.resetAfter.secondsRoundedUp)),
-                    .rateLimitPolicy: "\"minute\";q=\(limit);w=\(Self.windowInSeconds)",
-                    .rateLimit: "\"minute\";r=\(taken.remaining);t=\(max(1, taken.resetAfter.secondsRoundedUp))",
-                ])
-        }
-        return try await next(request, context)
+        guard !taken.allowed else { return }
+        let seconds = max(1, taken.resetAfter.secondsRoundedUp)
+        throw ProblemError(
+            .rateLimited,
+            headers: [
+                .retryAfter: String(seconds),
+                .rateLimitPolicy: "\"minute\";q=\(limit);w=\(Self.windowInSeconds)",
+                .rateLimit: "\"minute\";r=\(taken.remaining);t=\(seconds)",
+            ])
     }
 
     private func subject(of context: PlinthRequestContext) -> (key: String, limit: Int) {

@@ -7,8 +7,8 @@ struct UnboundMiddleware: RouterMiddleware {
     private let methods: [PathTemplate: [String]]
 
     init(endpoints: [any DescribedEndpoint]) {
-        methods = Dictionary(grouping: endpoints.map(\.traits), by: \.path).mapValues {
-            $0.map(\.method.rawValue).sorted()
+        methods = Dictionary(grouping: endpoints.map(\.traits), by: \.path).mapValues { traits in
+            traits.map(\.method.rawValue) + (traits.contains { $0.method == .get } ? ["HEAD"] : [])
         }
     }
 

@@ -17,11 +17,16 @@ struct OutboxRoutes: Sendable {
     }
 
     @Sendable private func list(_ call: Call<Nothing, OutboxQuery, Nothing>) async throws -> Reply<OK<OutboxBody>> {
-        guard isLocal(call.context.channel.remoteAddress?.ipAddress), hasLocalHost(call.request) else {
-            throw ProblemError(.notFound)
-        }
+        guard isLocal(call.context.channel.remoteAddress?.ipAddress), hasLocalHost(call.request),
+            !isForwarded(call.request)
+        else { throw ProblemError(.notFound) }
         let mails = try await outbox.newest(to: call.query.to, limit: Self.most)
         return Reply(OK(OutboxBody(mails.map(OutboxBody.Mail.init))))
+    }
+
+    /// A proxy on this machine is a loopback peer itself, and may well ask for a loopback host.
+    private func isForwarded(_ request: Request) -> Bool {
+        request.headers.contains(.forwarded) || request.headers.contains(.xForwardedFor)
     }
 
     private func isLocal(_ address: String?) -> Bool {
