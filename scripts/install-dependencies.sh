@@ -61,6 +61,7 @@ missing_linux() {
     if [ "$with_tests" = yes ]; then
         has_command pgbouncer || [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
         python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
+        has_command openssl || echo openssl
     fi
     if [ "$with_bench" = yes ]; then
         has_command wrk || echo wrk

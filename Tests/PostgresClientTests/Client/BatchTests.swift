@@ -4,7 +4,7 @@ import Testing
 struct BatchTests {
     @Test(arguments: TestClient.poolSizes)
     func `a batch is one transaction`(poolSize: Int) async throws {
-        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ in
+        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ async throws in
             _ = try await client.query("create table t (n int primary key)")
             let kind = await kindOfError {
                 try await client.batch(["insert into t values (1)", "insert into t values (1)"])
@@ -15,7 +15,7 @@ struct BatchTests {
     }
 
     @Test func `a setting of a batch is gone after it`() async throws {
-        try await TestClient.run({ $0.poolSize = 1 }) { client, _ in
+        try await TestClient.run({ $0.poolSize = 1 }) { client, _ async throws in
             let rows = try await client.batch([
                 "select set_config('plinth.team_id', 'x', true)", "select current_setting('plinth.team_id', true)",
             ])
@@ -27,7 +27,7 @@ struct BatchTests {
 
     @Test(arguments: [1, 2, 10])
     func `a thousand statements at once each get their own answer`(poolSize: Int) async throws {
-        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ in
+        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ async throws in
             let sum = try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<1000 {
                     group.addTask {
@@ -47,7 +47,7 @@ struct BatchTests {
         try await TestClient.run({
             $0.poolSize = 2
             $0.sharedConnections = 1
-        }) { client, _ in
+        }) { client, _ async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<300 {
                     group.addTask {
@@ -72,7 +72,7 @@ struct BatchTests {
     }
 
     @Test func `both socket buffers full is no deadlock`() async throws {
-        try await TestClient.run({ $0.poolSize = 1 }) { client, _ in
+        try await TestClient.run({ $0.poolSize = 1 }) { client, _ async throws in
             let big = String(repeating: "x", count: 4 << 20)
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<16 {
@@ -86,7 +86,7 @@ struct BatchTests {
     }
 
     @Test func `a statement whose plan went stale is sent again`() async throws {
-        try await TestClient.run({ $0.poolSize = 1 }) { client, _ in
+        try await TestClient.run({ $0.poolSize = 1 }) { client, _ async throws in
             _ = try await client.query("create table t (n int)")
             _ = try await client.query("insert into t values (7)")
             try await expectEqual(await client.query("select n from t", access: .read).value(Int.self), 7)
@@ -98,7 +98,7 @@ struct BatchTests {
     }
 
     @Test func `more statements than are kept prepared still work`() async throws {
-        try await TestClient.run({ $0.poolSize = 1 }) { client, _ in
+        try await TestClient.run({ $0.poolSize = 1 }) { client, _ async throws in
             for round in 0..<2 {
                 for number in 0..<300 {
                     let back: Int = try await client.query("select \(unescaped: String(number)) + \(round)").value()
@@ -112,7 +112,7 @@ struct BatchTests {
 
     @Test(arguments: TestClient.poolSizes)
     func `rows tell how many were affected`(poolSize: Int) async throws {
-        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ in
+        try await TestClient.run({ $0.poolSize = poolSize }) { client, _ async throws in
             _ = try await client.query("create table t (n int)")
             #expect(try await client.query("insert into t select generate_series(1, 5)").affected == 5)
             #expect(try await client.query("update t set n = 0 where n > 3").affected == 2)

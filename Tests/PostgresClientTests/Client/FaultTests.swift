@@ -4,7 +4,7 @@ import Testing
 /// What happens when connections break, are busy or are missing.
 struct FaultTests {
     @Test(.timeLimit(.minutes(1))) func `a statement that waits for a lock stalls nobody else`() async throws {
-        try await TestClient.run({ $0.poolSize = 4 }) { client, _ in
+        try await TestClient.run({ $0.poolSize = 4 }) { client, _ async throws in
             _ = try await client.query("create table t (n int)")
             _ = try await client.query("insert into t values (1)")
             try await client.transaction { holder in
@@ -25,7 +25,8 @@ struct FaultTests {
         try await TestClient.run({
             $0.poolSize = 1
             $0.acquireTimeout = .seconds(3)
-        }) { client, _ in
+        }) { client, _ async throws in
+            try await connect(client)
             try await client.transaction { holder in
                 _ = try await holder.query("select 1")
                 let others = await Task.detached {
@@ -46,7 +47,9 @@ struct FaultTests {
         try await TestClient.run({
             $0.poolSize = 1
             $0.queueLength = 3
-        }) { client, _ in
+            $0.acquireTimeout = .milliseconds(300)
+        }) { client, _ async throws in
+            try await connect(client)
             try await client.transaction { holder in
                 _ = try await holder.query("select 1")
                 let kinds = await withTaskGroup(of: String.self) { group in
@@ -65,7 +68,7 @@ struct FaultTests {
     @Test(.timeLimit(.minutes(1))) func `a backend killed in flight gives an unknown outcome and the pool recovers`()
         async throws
     {
-        try await TestClient.run({ $0.poolSize = 1 }) { client, url in
+        try await TestClient.run({ $0.poolSize = 1 }) { client, url async throws in
             let pid: Int32 = try await client.query("select pg_backend_pid()").value()
             let victim = Task { await kindOfError { try await client.query("select pg_sleep(30)") } }
             try await TestClient.killer(url) { killer in
@@ -81,7 +84,7 @@ struct FaultTests {
     }
 
     @Test(.timeLimit(.minutes(1))) func `a read on a killed backend is asked again elsewhere`() async throws {
-        try await TestClient.run({ $0.poolSize = 1 }) { client, url in
+        try await TestClient.run({ $0.poolSize = 1 }) { client, url async throws in
             let pid: Int32 = try await client.query("select pg_backend_pid()").value()
             // Sleeps on the first backend only.
             let read = Task {
@@ -103,7 +106,7 @@ struct FaultTests {
         try await TestClient.run({
             $0.sessionSettings = [("statement_timeout", "100ms")]
             $0.poolSize = 1
-        }) { client, _ in
+        }) { client, _ async throws in
             #expect(await kindOfError { try await client.query("select pg_sleep(10)") } == "57014")
             try await expectEqual(await client.query("select 1").value(Int.self), 1)
         }
@@ -113,7 +116,7 @@ struct FaultTests {
         try await TestClient.run({
             $0.poolSize = 1
             $0.sessionSettings = [("statement_timeout", "500ms")]
-        }) { client, _ in
+        }) { client, _ async throws in
             for _ in 0..<20 {
                 let task = Task { await kindOfError { try await client.query("select pg_sleep(0.02)", access: .read) } }
                 task.cancel()
@@ -138,7 +141,8 @@ struct FaultTests {
         try await TestClient.withCluster { configuration in
             let first = try await LocalCluster.start(configuration, logger: .silent)
             let client = PostgresClient(
-                configuration: PostgresConfiguration(url: first.connectionString, poolSize: 3), logger: .silent)
+                configuration: PostgresConfiguration(
+                    url: first.connectionString, poolSize: 3, acquireTimeout: .seconds(20)), logger: .silent)
             defer { client.shutdown() }
             try await expectEqual(await client.query("select 1").value(Int.self), 1)
             await first.stop()
@@ -150,11 +154,43 @@ struct FaultTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a connection that says nothing for too long is given up`() async throws {
+        try await TestClient.run({
+            $0.poolSize = 1
+            $0.silenceTimeout = .seconds(1)
+        }) { client, _ in
+            try await connect(client)
+            #expect(await kindOfError { try await client.query("select pg_sleep(30)") } == "outcomeUnknown")
+            try await connect(client)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a connection that answers one after the other is not silent`() async throws {
+        try await TestClient.run({
+            $0.poolSize = 1
+            $0.silenceTimeout = .seconds(3)
+        }) { client, _ in
+            let first: Int32 = try await client.query("select pg_backend_pid()").value()
+            let pids = try await withThrowingTaskGroup(of: Int32.self) { group in
+                for _ in 0..<6 {
+                    group.addTask {
+                        let sleep: SQL = "select pg_backend_pid() from pg_sleep(0.7)"
+                        return try await client.query(sleep, access: .read).value()
+                    }
+                }
+                return try await group.reduce(into: Set<Int32>()) { $0.insert($1) }
+            }
+            #expect(pids == [first])
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func `of several hosts the writable one is used`() async throws {
         let cluster = try await ThrowawayCluster.shared()
         let url = cluster.cluster.connectionString
         let hosts = url.replacing(#/host=(\S+) port=(\d+)/#) { "host=/nonexistent,\($0.1) port=1,\($0.2)" }
-        let client = PostgresClient(configuration: PostgresConfiguration(url: hosts, poolSize: 1), logger: .silent)
+        let client = PostgresClient(
+            configuration: PostgresConfiguration(url: hosts, poolSize: 1, acquireTimeout: .seconds(20)), logger: .silent
+        )
         defer { client.shutdown() }
         #expect(hosts != url)
         try await expectEqual(await client.query("select 1").value(Int.self), 1)

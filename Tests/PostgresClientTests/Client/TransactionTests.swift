@@ -6,7 +6,7 @@ struct TransactionTests {
     private func withTable(
         _ change: (inout PostgresConfiguration) -> Void = { _ in }, _ body: (PostgresClient) async throws -> Void
     ) async throws {
-        try await TestClient.run(change) { client, _ in
+        try await TestClient.run(change) { client, _ async throws in
             _ = try await client.query("create table t (n int primary key)")
             try await body(client)
         }

@@ -16,7 +16,8 @@ enum TestClient {
         let cluster = try await ThrowawayCluster.shared()
         try await cluster.createTemplate(name: "empty") { _ in }
         try await cluster.withDatabase(template: "empty") { url in
-            var configuration = PostgresConfiguration(url: url)
+            // Longer than the default, for a machine that is busy with other tests.
+            var configuration = PostgresConfiguration(url: url, acquireTimeout: .seconds(20))
             change(&configuration)
             let client = PostgresClient(configuration: configuration, logger: .silent)
             defer { client.shutdown() }
@@ -28,7 +29,8 @@ enum TestClient {
 extension TestClient {
     /// A second client of the same database, to do harm with.
     static func killer(_ url: String, _ body: (PostgresClient) async throws -> Void) async throws {
-        let client = PostgresClient(configuration: PostgresConfiguration(url: url, poolSize: 1), logger: .silent)
+        let client = PostgresClient(
+            configuration: PostgresConfiguration(url: url, poolSize: 1, acquireTimeout: .seconds(20)), logger: .silent)
         defer { client.shutdown() }
         try await body(client)
     }
@@ -58,6 +60,11 @@ extension PostgresRows {
         var columns = try #require(first).columns
         return try columns.next()
     }
+}
+
+/// Connects, however long a busy machine takes: for tests of a client whose time-outs are short.
+func connect(_ client: PostgresClient) async throws {
+    try await eventually { (try? await client.query("select 1")) != nil }
 }
 
 /// Waits until a backend is what a condition on `pg_stat_activity` says, then ends it.

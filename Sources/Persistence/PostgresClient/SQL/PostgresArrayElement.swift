@@ -1,7 +1,11 @@
 /// A value that an array can be made of. `UInt8` makes `bytea`, everything else an array of one dimension.
 public protocol PostgresArrayElement: Sendable {
+    /// The type that an array of these has in a statement.
     static var postgresArrayType: PostgresType { get }
+    /// Appends the array in its type's binary format.
     static func encode(_ elements: [Self], into buffer: inout [UInt8])
+    /// Reads an array.
+    /// - Throws: ``PostgresDecodingError`` when the column is NULL, holds NULL, or is no such array.
     static func decode(_ value: PostgresValue) throws(PostgresDecodingError) -> [Self]
 }
 

@@ -7,6 +7,7 @@ public protocol PostgresDecodable {
 
 /// One column of one row, valid while it is being decoded.
 public struct PostgresValue {
+    /// What the server says the column is.
     public let type: PostgresType
     /// Nil for NULL.
     public let bytes: UnsafeRawBufferPointer?
@@ -40,6 +41,7 @@ public struct PostgresValue {
 public enum PostgresDecodingError: Error, Equatable {
     /// The column is NULL and the Swift type is not optional.
     case unexpectedNull
+    /// The column is of a type that the Swift type can't be read from.
     case typeMismatch(column: PostgresType, wanted: String)
     /// The bytes are not what the type's binary format says, or the number does not fit.
     case malformed

@@ -48,6 +48,7 @@ public struct PostgresServerError: Error, Sendable {
     /// For the log of a developer; may quote data.
     public let message: String
 
+    /// An error as a server would report it, for fakes.
     public init(sqlState: String, constraint: String? = nil, message: String = "") {
         self.sqlState = sqlState
         self.constraint = constraint
@@ -66,6 +67,7 @@ public struct PostgresServerError: Error, Sendable {
 }
 
 extension PostgresServerError: CustomStringConvertible {
+    /// The code and the constraint: safe to leak.
     public var description: String {
         "PostgreSQL error \(sqlState)" + (constraint.map { " (\($0))" } ?? "")
     }

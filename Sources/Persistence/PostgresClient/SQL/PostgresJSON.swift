@@ -3,8 +3,10 @@ public struct PostgresJSON: Hashable, Sendable, PostgresEncodable, PostgresDecod
     /// The version byte before the text in jsonb's binary format.
     private static let version: UInt8 = 1
 
+    /// The text; PostgreSQL refuses it when it is no JSON.
     public let bytes: [UInt8]
 
+    /// Takes the text unchecked.
     public init(bytes: [UInt8]) {
         self.bytes = bytes
     }

@@ -8,9 +8,12 @@ public struct PostgresRows: Sendable, RandomAccessCollection {
         self.result = result
     }
 
+    /// 0, also where there are no rows.
     public var startIndex: Int { 0 }
+    /// The number of rows; 0 for a statement that returns none.
     public var endIndex: Int { Int(PQntuples(result.pointer)) }
 
+    /// The row at a position. A row outside has no columns to read: it is no trap.
     public subscript(position: Int) -> PostgresRow {
         PostgresRow(result: result, index: Int32(clamping: position))
     }

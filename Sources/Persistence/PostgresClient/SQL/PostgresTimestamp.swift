@@ -3,8 +3,10 @@ public struct PostgresTimestamp: Hashable, Sendable, PostgresEncodable, Postgres
     /// From PostgreSQL's epoch, 2000-01-01, to 1970-01-01.
     private static let epochOffset: Int64 = 946_684_800_000_000
 
+    /// Negative before 1970; the greatest and the least integer are the infinities.
     public let microsecondsSince1970: Int64
 
+    /// A time that PostgreSQL can't hold (before 4713 BC, after 294276) fails when it is bound.
     public init(microsecondsSince1970: Int64) {
         self.microsecondsSince1970 = microsecondsSince1970
     }

@@ -1,8 +1,11 @@
 /// A `uuid` as two words in network order.
 public struct PostgresUUID: Hashable, Sendable, PostgresEncodable, PostgresDecodable {
+    /// The first eight bytes.
     public let high: UInt64
+    /// The last eight bytes.
     public let low: UInt64
 
+    /// Any 128 bits are a `uuid`.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low

@@ -13,11 +13,13 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     public let text: String
     let binds: Binds
 
+    /// A literal without values; what `"select 1"` becomes.
     public init(stringLiteral value: String) {
         text = value
         binds = Binds()
     }
 
+    /// What a literal with values becomes.
     public init(stringInterpolation interpolation: Interpolation) {
         text = interpolation.text
         binds = interpolation.binds
@@ -30,35 +32,42 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     var key: StatementKey { StatementKey(text: text, types: binds.types) }
 
+    /// Collects the text and the binds of a literal. Used directly only for statements put together in a loop.
     public struct Interpolation: StringInterpolationProtocol {
         var text: String
         var binds: Binds
 
+        /// An empty statement with room for so many bytes and values.
         public init(literalCapacity: Int, interpolationCount: Int) {
             text = ""
             text.reserveCapacity(literalCapacity + 4 * interpolationCount)
             binds = Binds(reserving: interpolationCount)
         }
 
+        /// Appends text as it stands in the source.
         public mutating func appendLiteral(_ literal: String) {
             text += literal
         }
 
+        /// Binds a value.
         public mutating func appendInterpolation(_ value: some PostgresEncodable) {
             binds.append(value)
             text += "$\(binds.count)"
         }
 
+        /// Binds a value, or NULL of its type.
         public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
             if let value { binds.append(value) } else { binds.appendNull(of: Value.postgresType) }
             text += "$\(binds.count)"
         }
 
+        /// Splices a statement with its binds, which are counted on. The part may hold no `$` but its binds'.
         public mutating func appendInterpolation(sql part: SQL) {
             text += binds.isEmpty ? part.text : Self.renumber(part.text, by: binds.count)
             binds.append(contentsOf: part.binds)
         }
 
+        /// Splices trusted text as it is: never anything from outside the program.
         public mutating func appendInterpolation(unescaped text: String) {
             self.text += text
         }
