@@ -52,8 +52,7 @@ struct RouteTable {
         if let outbox = services.outbox, !settings.isProduction {
             try OutboxRoutes(outbox: outbox).bind(to: &binder)
         }
-        let missing = binder.missing(from: endpoints)
-        guard missing.isEmpty else { throw BindingError.endpointsWithoutHandler(missing) }
+        try binder.requireHandlers(of: endpoints)
         self.router = router
     }
 }

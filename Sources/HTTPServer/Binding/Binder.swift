@@ -62,9 +62,10 @@ struct Binder {
         bound.insert(traits.id)
     }
 
-    /// Endpoints that nothing was bound to.
-    func missing(from endpoints: [any DescribedEndpoint]) -> [String] {
-        endpoints.map(\.traits.id).filter { !bound.contains($0) }
+    /// - Throws: ``BindingError/endpointsWithoutHandler(_:)`` when nothing was bound to some of them.
+    func requireHandlers(of endpoints: [any DescribedEndpoint]) throws {
+        let missing = endpoints.map(\.traits.id).filter { !bound.contains($0) }
+        guard missing.isEmpty else { throw BindingError.endpointsWithoutHandler(missing) }
     }
 }
 

@@ -3,94 +3,90 @@ import Fakes
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
-import Logging
 import NIOCore
+import NIOEmbedded
 import Persistence
 import PersistenceInMemory
 import Testing
 
-@testable import Auth
 @testable import HTTPServer
 
 /// The whole middleware stack and every route over the in-memory database, without a socket.
 struct TestAPI {
-    static let origin = "http://localhost:8080"
+    static let origin = TestInstallation.origin
     static let password = "correct horse battery"
 
-    private let time: ManualTime
-    private let outbox: Outbox
-    private let client: any TestClientProtocol
+    let installation: TestInstallation
+    private let responder: RouterResponder<PlinthRequestContext>
+
+    var database: InMemoryDatabase { installation.database }
+    var time: ManualTime { installation.time }
+
+    init(_ installation: TestInstallation) throws {
+        self.installation = installation
+        responder = try RouteTable(
+            settings: installation.settings, services: installation.services, shutdown: installation.shutdown,
+            logger: TestInstallation.silent
+        ).router.buildResponder()
+    }
 
     static func run(
         requiresVerifiedEmail: Bool = false, isProduction: Bool = false, requestsPerMinute: Int = 100_000,
-        origins: [String] = [], readiness: [ReadinessCheck] = [],
-        _ body: @escaping @Sendable (TestAPI) async throws -> Void
+        origins: [String] = [], readiness: [ReadinessCheck] = [], configure: (inout HTTPSettings) -> Void = { _ in },
+        _ body: (TestAPI) async throws -> Void
     ) async throws {
-        let database = InMemoryDatabase()
-        let (time, keyValues) = (ManualTime(), InMemoryKeyValueStore())
-        let keys = try MasterKeys(hexadecimal: [HexDigits.encode(Randomness.seeded(1).bytes(32))])
-        let ring = SigningKeyRing(database: database, masterKeys: keys, time: time.source)
-        try await ring.reload()
-        let configuration = AuthConfiguration(baseURL: origin, requiresVerifiedEmail: requiresVerifiedEmail)
-        let cheap = PasswordHasher.Parameters(memoryKiB: 19 * 1024, iterations: 2, parallelism: 1)
-        let accounts = Accounts(
-            database: database, throttle: Throttle(store: keyValues, time: time.source),
-            passwords: Passwords(parameters: cheap, pool: HashingPool(), randomness: .system),
-            passwordPolicy: PasswordPolicy(), keys: keys,
-            issuer: AccessTokenIssuer(issuer: origin, audience: "test", ring: ring, randomness: .system),
-            configuration: configuration, time: time.source)
-        let outbox = Outbox(
-            database: database, renderer: AccountMailRenderer(keys: keys, configuration: configuration))
-        let services = HTTPServices(
-            accounts: accounts,
-            verifier: AccessTokenVerifier(issuer: origin, audience: "test", ring: ring, cache: VerifiedTokenCache()),
-            keys: ring, limiter: RequestLimiter(store: keyValues, time: time.source),
-            outbox: outbox, readiness: readiness, time: time.source)
-        let routes = try RouteTable(
-            settings: HTTPSettings(
-                host: "127.0.0.1", port: 0, baseURL: origin, isProduction: isProduction, allowedOrigins: origins,
-                requestsPerMinute: requestsPerMinute, requiresVerifiedEmail: requiresVerifiedEmail),
-            services: services, shutdown: ShutdownState(), logger: silent)
-        try await Application(responder: routes.router.buildResponder(), logger: silent).test(.router) { client in
-            try await body(TestAPI(time: time, outbox: outbox, client: client))
+        let installation = try await TestInstallation(readiness: readiness) { settings in
+            settings.requiresVerifiedEmail = requiresVerifiedEmail
+            settings.isProduction = isProduction
+            settings.requestsPerMinute = requestsPerMinute
+            settings.allowedOrigins = origins
+            configure(&settings)
         }
+        try await body(TestAPI(installation))
     }
 
-    private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-    private struct Outbox: OutboxReader {
-        let database: InMemoryDatabase
-        let renderer: AccountMailRenderer
-
-        func newest(to recipient: EmailAddress?, limit: Int) async throws -> [RenderedMail] {
-            let jobs = try await database.scoped(.system).jobs.list(
-                name: AccountMail.jobName, page: PageRequest(limit: limit))
-            return try jobs.items.map(renderer.render).filter { recipient == nil || $0.to == recipient?.text }
-        }
-    }
-
-    /// Moves the clock on.
-    func pass(seconds: Int) {
-        time.advance(by: .seconds(seconds))
-    }
-
-    /// The links of all mails, newest mail first.
-    func links() async throws -> [String] {
-        try await outbox.newest(to: nil, limit: 100).flatMap(\.links)
-    }
-
-    /// Sends a request; a body is sent as JSON.
+    /// Sends a request; a body is sent as JSON unless the headers say otherwise.
+    /// - Parameters:
+    ///   - peer: The address that the connection comes from; nil for none, as over a unix socket.
+    ///   - host: What the request names as its host.
+    ///   - isChunked: Whether the body comes in pieces and without its length.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, _ json: String? = nil, headers: HTTPFields = [:]
+        _ method: HTTPRequest.Method, _ path: String, _ json: String? = nil, headers: HTTPFields = [:],
+        peer: String? = "127.0.0.1", host: String = "localhost:8080", isChunked: Bool = false
+    ) async throws -> TestAnswer {
+        try await Self.send(
+            method, path, json, headers: headers, peer: peer, host: host, isChunked: isChunked, to: responder)
+    }
+
+    static func send(
+        _ method: HTTPRequest.Method, _ path: String, _ json: String? = nil, headers: HTTPFields = [:],
+        peer: String? = "127.0.0.1", host: String = "localhost:8080", isChunked: Bool = false,
+        to responder: RouterResponder<PlinthRequestContext>
     ) async throws -> TestAnswer {
         var headers = headers
         if json != nil, !headers.contains(.contentType) { headers[.contentType] = "application/json" }
-        let body = json.map { ByteBuffer(string: $0) }
-        return try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
-            TestAnswer(
-                status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
+        let bytes = ByteBuffer(string: json ?? "")
+        if isChunked {
+            headers[.transferEncoding] = "chunked"
+        } else if json != nil, !headers.contains(.contentLength) {
+            headers[.contentLength] = String(bytes.readableBytes)
         }
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try peer.map { try SocketAddress(ipAddress: $0, port: 40_000) }
+        let context = PlinthRequestContext(source: .init(channel: channel, logger: TestInstallation.silent))
+        let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
+        let request = Request(head: head, body: isChunked ? pieces(of: bytes) : RequestBody(buffer: bytes))
+        let answer = try await TestAnswer(try await responder.respond(to: request, context: context))
+        _ = try await channel.finish(acceptAlreadyClosed: true)
+        return answer
+    }
+
+    private static func pieces(of bytes: ByteBuffer) -> RequestBody {
+        RequestBody(
+            asyncSequence: AsyncStream { continuation in
+                for piece in bytes.readableBytesView.chunks(of: 1000) { continuation.yield(ByteBuffer(bytes: piece)) }
+                continuation.finish()
+            })
     }
 
     /// Opens an account, where verification is off, and returns its tokens.
@@ -108,7 +104,40 @@ struct TestAPI {
         try await send(.get, "/api/v1/users/me", headers: headers.merging(Self.bearer(token)))
     }
 
-    static func registration(_ email: String = "ada@example.com") -> String {
+    func refresh(_ token: String) async throws -> TestAnswer {
+        try await send(.post, "/api/v1/auth/refresh", #"{"refresh_token":"\#(token)"}"#)
+    }
+
+    /// Moves the clock on.
+    func pass(seconds: Int) {
+        time.advance(by: .seconds(seconds))
+    }
+
+    /// The links in the mails that wait, newest mail first.
+    func links() async throws -> [String] {
+        try await mails().flatMap { $0["links"] as? [String] ?? [] }
+    }
+
+    /// The mails that wait, as the outbox shows them, newest first.
+    func mails() async throws -> [[String: Any]] {
+        try await send(.get, "/dev/outbox").data
+    }
+
+    /// The token in the newest mail's link.
+    func mailedToken() async throws -> String {
+        let link = try #require(try await links().first)
+        return String(try #require(link.split(separator: "token=").last))
+    }
+
+    /// Changes the stored account.
+    func change(_ email: String = "ada@example.com", _ change: (inout User) -> Void) async throws {
+        let users = database.scoped(.system).users
+        var user = try #require(try await users.find(emailKey: email))
+        change(&user)
+        _ = try await users.update(user)
+    }
+
+    static func registration(_ email: String = "ada@example.com", password: String = password) -> String {
         #"{"email":"\#(email)","password":"\#(password)","first_name":"Ada","last_name":"Lovelace"}"#
     }
 
@@ -119,38 +148,10 @@ struct TestAPI {
     static func bearer(_ token: String) -> HTTPFields { [.authorization: "Bearer \(token)"] }
 }
 
-/// What came back.
-struct TestAnswer {
-    let status: Int
-    let headers: HTTPFields
-    let body: [UInt8]
-
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var json: [String: Any] {
-        (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
-    }
-    /// The stable code of a problem.
-    var code: String? { json["code"] as? String }
-    var pointers: [String] {
-        (json["errors"] as? [[String: Any]] ?? []).compactMap { $0["pointer"] as? String }
-    }
-    /// The values of the cookies set, by name.
-    var cookies: [String: String] {
-        var cookies: [String: String] = [:]
-        for header in headers[values: .setCookie] {
-            let pair = header.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if pair.count == 2 { cookies[String(pair[0])] = String(pair[1]) }
+extension ByteBufferView {
+    fileprivate func chunks(of size: Int) -> [Slice<ByteBufferView>] {
+        stride(from: startIndex, to: endIndex, by: size).map { start in
+            Slice(base: self, bounds: start..<Swift.min(start + size, endIndex))
         }
-        return cookies
-    }
-
-    subscript(name: String) -> Any? { json[name] }
-}
-
-extension HTTPFields {
-    func merging(_ other: HTTPFields) -> HTTPFields {
-        var fields = self
-        fields.append(contentsOf: other)
-        return fields
     }
 }

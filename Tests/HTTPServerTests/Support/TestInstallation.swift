@@ -1,0 +1,70 @@
+import Core
+import Fakes
+import Logging
+import Persistence
+import PersistenceInMemory
+
+@testable import Auth
+@testable import HTTPServer
+
+/// Everything the server stands on, in memory and with a clock that stands still.
+struct TestInstallation {
+    static let origin = "http://localhost:8080"
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    let database = InMemoryDatabase()
+    let time = ManualTime()
+    let hashing = FakeHashing()
+    let shutdown = ShutdownState()
+    let ring: SigningKeyRing
+    let issuer: AccessTokenIssuer
+    let settings: HTTPSettings
+    let services: HTTPServices
+
+    /// - Parameters:
+    ///   - paysForHashes: Whether passwords are hashed by Argon2id after all.
+    ///   - configure: Changes the settings, which are those of development.
+    init(
+        paysForHashes: Bool = false, readiness: [ReadinessCheck] = [],
+        configure: (inout HTTPSettings) -> Void = { _ in }
+    ) async throws {
+        var settings = HTTPSettings(
+            host: "127.0.0.1", port: 0, baseURL: Self.origin, isProduction: false, requestsPerMinute: 100_000,
+            requiresVerifiedEmail: false)
+        configure(&settings)
+        self.settings = settings
+        let keys = try MasterKeys(hexadecimal: [HexDigits.encode(Randomness.seeded(1).bytes(32))])
+        let keyValues = InMemoryKeyValueStore()
+        ring = SigningKeyRing(database: database, masterKeys: keys, time: time.source)
+        try await ring.reload()
+        let configuration = AuthConfiguration(
+            baseURL: settings.baseURL, requiresVerifiedEmail: settings.requiresVerifiedEmail)
+        issuer = AccessTokenIssuer(issuer: settings.baseURL, audience: "test", ring: ring, randomness: .system)
+        let accounts = Accounts(
+            database: database, throttle: Throttle(store: keyValues, time: time.source),
+            hashing: paysForHashes
+                ? Passwords(parameters: .least, pool: HashingPool(threads: 1, cost: .zero), randomness: .system)
+                : hashing,
+            passwordPolicy: PasswordPolicy(), keys: keys, issuer: issuer, configuration: configuration,
+            time: time.source, randomness: .system)
+        services = HTTPServices(
+            accounts: accounts,
+            verifier: AccessTokenVerifier(
+                issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),
+            keys: ring, limiter: RequestLimiter(store: keyValues, time: time.source),
+            outbox: Outbox(database: database, renderer: AccountMailRenderer(keys: keys, configuration: configuration)),
+            readiness: readiness, time: time.source)
+    }
+
+    /// The mails that wait as jobs.
+    private struct Outbox: OutboxReader {
+        let database: InMemoryDatabase
+        let renderer: AccountMailRenderer
+
+        func newest(to recipient: EmailAddress?, limit: Int) async throws -> [RenderedMail] {
+            let jobs = try await database.scoped(.system).jobs.list(
+                name: AccountMail.jobName, page: PageRequest(limit: limit))
+            return try jobs.items.map(renderer.render).filter { recipient == nil || $0.to == recipient?.text }
+        }
+    }
+}
