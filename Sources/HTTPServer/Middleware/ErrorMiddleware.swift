@@ -13,10 +13,10 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as CancellationError where Task.isCancelled {
-            throw error  // the client is gone: nobody is there to answer
         } catch {
-            let problem = ProblemError.mapping(error)
+            // Mostly nobody is there any more; who only half-closed, or is cut off by a shutdown, may come again.
+            let isCutOff = error is CancellationError && Task.isCancelled
+            let problem = isCutOff ? ProblemError(.unavailable, retryAfter: .seconds(1)) : ProblemError.mapping(error)
             if problem == nil {
                 context.logger.error(
                     "unexpected error",

@@ -20,7 +20,9 @@ struct ObservationMiddleware: RouterMiddleware {
         let elapsed = start.duration(to: .now)
         timers.timer(method: request.method, route: context.endpointPath ?? "none", status: response.status)
             .recordNanoseconds(elapsed.microseconds * 1000)
-        let level: Logger.Level = Self.serverErrors.contains(response.status.code) ? .error : .debug
+        // A client that hangs up is no failure of ours.
+        let isFailure = Self.serverErrors.contains(response.status.code) && !Task.isCancelled
+        let level: Logger.Level = isFailure ? .error : .debug
         if context.logger.logLevel <= level {
             context.logger.log(
                 level: level, "\(request.method.rawValue) \(context.endpointPath ?? "unknown route")",

@@ -36,6 +36,17 @@ struct ErrorTests {
         }
     }
 
+    @Test func `who is cut off is told to come again`() async throws {
+        let cut = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await self.answer(to: CancellationError())
+        }
+        let answer = try await cut.value
+        #expect(answer.status == 503)
+        #expect(answer.code == "unavailable")
+        #expect(answer.headers[.retryAfter] == "1")
+    }
+
     @Test(arguments: [
         (AuthError.invalidCredentials, 401, "invalid_credentials"), (.emailNotVerified, 403, "email_not_verified"),
         (.accountSuspended, 403, "account_suspended"), (.accountPendingDeletion, 403, "account_pending_deletion"),

@@ -109,6 +109,30 @@ final class RawConnection: Sendable {
         return String(decoding: bytes ?? [], as: UTF8.self)
     }
 
+    /// Why no more was waited for.
+    enum Ending {
+        case enough
+        case closed
+        case timedOut
+    }
+
+    /// The bytes that arrive until `isEnough` says so, the peer closes, or `timeout` has passed.
+    func receiveBytes(
+        timeout: Duration = .seconds(30), until isEnough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
+    ) async throws -> (bytes: [UInt8], ending: Ending) {
+        try await Self.blocking {
+            var received: [UInt8] = []
+            let deadline = ContinuousClock.now + timeout
+            while ContinuousClock.now < deadline {
+                guard let more = self.receiveSome(timeout: deadline - .now) else { continue }
+                if more.isEmpty { return (received, .closed) }
+                received += more
+                if isEnough(received) { return (received, .enough) }
+            }
+            return (received, .timedOut)
+        }
+    }
+
     /// How many bytes arrive until the peer closes, `enough` have come, or `timeout` has passed.
     func receiveCount(enough: Int = .max, timeout: Duration = .seconds(30)) async -> Int {
         let count = try? await Self.blocking {
