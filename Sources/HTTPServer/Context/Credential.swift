@@ -29,21 +29,26 @@ struct CredentialReader: Sendable {
     let cookies: CookieNames
     let time: TimeSource
 
-    /// - Throws: ``ProblemError`` for a request with the same auth cookie twice.
+    /// - Throws: ``ProblemError`` for a request with the same auth cookie twice; what reading signing keys throws.
     func credential(of request: Request) async throws -> Credential {
         let token = try cookies.value(of: cookies.access, in: request)
         _ = try cookies.value(of: cookies.refresh, in: request)
         let authorizations = request.headers[values: .authorization]
         if let authorization = authorizations.first {
             guard authorizations.count == 1, let token = Self.bearerToken(authorization) else { return .invalid }
-            return await verify(token).map { .bearer($0) } ?? .invalid
+            return try await verify(token).map { .bearer($0) } ?? .invalid
         }
         guard let token else { return .none }
-        return await verify(token).map { .cookie($0) } ?? .invalid
+        return try await verify(token).map { .cookie($0) } ?? .invalid
     }
 
-    private func verify(_ token: String) async -> AccessClaims? {
-        try? await verifier.verifyReloading(token, now: time.now())
+    /// - Returns: nil for what is no valid token. That the keys can't be read is no fault of the token's, and is thrown.
+    private func verify(_ token: String) async throws -> AccessClaims? {
+        do {
+            return try await verifier.verifyReloading(token, now: time.now())
+        } catch is AccessTokenProblem {
+            return nil
+        }
     }
 
     /// The token after `Bearer`, whose case does not matter (RFC 9110, section 11.1). Cut by bytes: by characters, a

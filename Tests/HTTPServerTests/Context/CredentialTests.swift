@@ -3,6 +3,8 @@ import Crypto
 import Fakes
 import Foundation
 import HTTPTypes
+import Persistence
+import PersistenceInMemory
 import Testing
 
 @testable import Auth
@@ -34,6 +36,20 @@ struct CredentialTests {
             #expect(answer.status == 401, "\(comment)")
             #expect(answer.code == "unauthenticated", "\(comment)")
             #expect(answer.headers[.wwwAuthenticate] == #"Bearer error="invalid_token""#, "\(comment)")
+        }
+    }
+
+    @Test func `that the keys can't be read is an outage, and signs nobody out`() async throws {
+        try await TestAPI.run { api async throws in
+            let token = try await api.register().access
+            let id = try #require(api.installation.ring.keys.signer(at: api.time.now)).keyID
+            let unknown = try Self.forged(api, from: token, header: { $0.replacing(id, with: "another") })
+            api.pass(seconds: 31)
+            api.database.failNext(.unavailable(retryAfter: .seconds(1)))
+            let answer = try await api.me(unknown)
+            #expect(answer.status == 503)
+            #expect(answer.headers[.retryAfter] == "1")
+            #expect(answer.headers[.wwwAuthenticate] == nil)
         }
     }
 

@@ -58,6 +58,17 @@ struct LiveServerTests {
         }
     }
 
+    @Test(arguments: ["\u{7F}", "a\u{7F}", "a\u{1}"])
+    func `a control character in an idempotency key is refused`(key: String) async throws {
+        try await LiveAPI.run { api async throws in
+            let answers = try await api.exchange(
+                "POST /api/v1/auth/login HTTP/1.1\r\n\(Self.last)Content-Type: application/json\r\n"
+                    + "Idempotency-Key: \(key)\r\nContent-Length: 2\r\n\r\n{}")
+            #expect(answers.map(\.status) == [400])
+            #expect(answers.first?.json?["code"] as? String == "malformed_request")
+        }
+    }
+
     @Test func `what another site's page may send reaches no development route`() async throws {
         try await LiveAPI.run { api async throws in
             for (host, status) in [
