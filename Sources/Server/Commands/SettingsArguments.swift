@@ -26,9 +26,9 @@ struct SettingsArguments: ParsableArguments {
     static func startLogging(_ configuration: ServerConfiguration, level: Logger.Level? = nil) -> Logger {
         let level = level ?? configuration.logLevel
         if configuration.isProduction {
-            LoggingSystem.bootstrap { ProductionLogHandler(label: $0, level: level) }
+            LoggingSystem.bootstrap { ServerLogHandler(label: $0, level: level, format: ProductionLogFormat()) }
         } else {
-            LoggingSystem.bootstrap { DevelopmentLogHandler(label: $0, level: level) }
+            LoggingSystem.bootstrap { ServerLogHandler(label: $0, level: level, format: DevelopmentLogFormat()) }
         }
         return Logger(label: "plinth")
     }

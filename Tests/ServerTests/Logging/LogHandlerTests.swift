@@ -15,6 +15,10 @@ struct LogHandlerTests {
     private let lines = Lines()
     private let time = TimeSource { Timestamp(seconds: 0) }
 
+    private func handler(_ format: any LogFormat) -> ServerLogHandler {
+        ServerLogHandler(label: "plinth.test", level: .info, format: format, time: time) { [lines] in lines.add($0) }
+    }
+
     private func logger(_ handler: any LogHandler) -> Logger {
         var logger = Logger(label: "plinth.test") { _ in handler }
         logger[metadataKey: "instance"] = "one"
@@ -22,7 +26,7 @@ struct LogHandlerTests {
     }
 
     @Test func `development logs a line to read`() {
-        let handler = DevelopmentLogHandler(label: "plinth.test", level: .info, time: time) { [lines] in lines.add($0) }
+        let handler = handler(DevelopmentLogFormat())
         let logger = logger(handler)
         logger.debug("not this")
         logger.warning("slow", metadata: ["ms": "\(12)", "instance": "two"])
@@ -31,13 +35,13 @@ struct LogHandlerTests {
     }
 
     @Test func `no text breaks a line or steers the terminal`() {
-        let handler = DevelopmentLogHandler(label: "plinth.test", level: .info, time: time) { [lines] in lines.add($0) }
+        let handler = handler(DevelopmentLogFormat())
         logger(handler).info("a\nb\u{1B}[31m", metadata: ["path": "/x\r\ny"])
         #expect(lines.all == ["\(time.now()) info     a b [31m [plinth.test] instance=one path=/x  y"])
     }
 
     @Test func `production logs JSON`() {
-        let handler = ProductionLogHandler(label: "plinth.test", level: .info, time: time) { [lines] in lines.add($0) }
+        let handler = handler(ProductionLogFormat())
         logger(handler).error(
             "say \"hi\"\n\u{1}é\\", metadata: ["list": ["a", ["b": "c"]], "count": .stringConvertible(3)])
         let expected = """

@@ -2,43 +2,18 @@ import Core
 import Logging
 
 /// One JSON object a line for a collector to read.
-struct ProductionLogHandler: LogHandler {
-    var logLevel: Logger.Level
-    var metadata: Logger.Metadata = [:]
-    var metadataProvider: Logger.MetadataProvider?
-
-    private let label: String
-    private let time: TimeSource
-    private let write: @Sendable (String) -> Void
-
-    init(
-        label: String, level: Logger.Level, time: TimeSource = .system,
-        write: @escaping @Sendable (String) -> Void = { Console.warn($0) }
-    ) {
-        self.label = label
-        logLevel = level
-        self.time = time
-        self.write = write
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let pairs = LogMetadata.merged(metadata, metadataProvider?.get(), event.metadata, error: event.error)
-        let fields =
-            [
-                ("time", "\(time.now())"), ("level", event.level.rawValue), ("logger", label),
-                ("message", "\(event.message)"),
-            ]
+struct ProductionLogFormat: LogFormat {
+    func line(_ entry: LogEntry) -> String {
+        let fields = [
+            ("time", entry.time.description), ("level", entry.level.rawValue), ("logger", entry.label),
+            ("message", entry.message),
+        ]
         var line = "{" + fields.map { "\(Self.quoted($0.0)):\(Self.quoted($0.1))" }.joined(separator: ",")
-        if !pairs.isEmpty {
+        if !entry.fields.isEmpty {
             line += ",\"metadata\":"
-            Self.append(.dictionary(Dictionary(pairs) { $1 }), to: &line)
+            Self.append(.dictionary(Dictionary(entry.fields) { $1 }), to: &line)
         }
-        write(line + "}")
+        return line + "}"
     }
 
     private static func append(_ value: Logger.MetadataValue, to line: inout String) {
