@@ -1,8 +1,13 @@
 public import Auth
 public import Core
+public import Persistence
 
 /// What the routes call.
 public struct HTTPServices: Sendable {
+    /// Where answers are kept that may be asked for again.
+    let database: any Database
+    /// What they are sealed under.
+    let masterKeys: MasterKeys
     let accounts: Accounts
     let verifier: AccessTokenVerifier
     let keys: SigningKeyRing
@@ -14,10 +19,14 @@ public struct HTTPServices: Sendable {
 
     /// - Parameter outbox: What `/dev/outbox` shows; nil for none.
     public init(
-        accounts: Accounts, verifier: AccessTokenVerifier, keys: SigningKeyRing, limiter: RequestLimiter,
+        database: any Database, masterKeys: MasterKeys, accounts: Accounts,
+        verifier: AccessTokenVerifier,
+        keys: SigningKeyRing, limiter: RequestLimiter,
         outbox: (any OutboxReader)?, readiness: [ReadinessCheck], time: TimeSource = .system,
         randomness: Randomness = .system
     ) {
+        self.database = database
+        self.masterKeys = masterKeys
         self.accounts = accounts
         self.verifier = verifier
         self.keys = keys

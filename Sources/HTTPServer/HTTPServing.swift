@@ -37,7 +37,7 @@ public struct HTTPServing: Sendable {
                 address.ipAddress.map { text in settings.trustedProxies.contains { $0.contains(text) } } ?? true
             })
         application = Application(
-            responder: routes.router.buildResponder(), server: .guarded(connection),
+            responder: routes.pipeline, server: .guarded(connection),
             configuration: .init(address: .hostname(settings.host, port: settings.port)),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
             logger: logger)

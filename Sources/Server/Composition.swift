@@ -17,6 +17,7 @@ struct Composition: Sendable {
     let outbox: MailOutbox
     let ring: SigningKeyRing
     private let configuration: ServerConfiguration
+    private let keys: MasterKeys
     private let port: Int
     private let verifier: AccessTokenVerifier
     private let limiter: RequestLimiter
@@ -30,6 +31,7 @@ struct Composition: Sendable {
         logger: Logger, time: TimeSource = .system, randomness: Randomness = .system
     ) {
         self.configuration = configuration
+        self.keys = keys
         self.port = port
         self.logger = logger
         self.time = time
@@ -67,7 +69,8 @@ struct Composition: Sendable {
                 port: port, isProduction: configuration.isProduction,
                 requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail),
             services: HTTPServices(
-                accounts: accounts, verifier: verifier, keys: ring, limiter: limiter,
+                database: database, masterKeys: keys, accounts: accounts, verifier: verifier, keys: ring,
+                limiter: limiter,
                 outbox: configuration.isProduction ? nil : outbox, readiness: readiness, time: time,
                 randomness: randomness),
             logger: logger, exit: { LastResort.exit() }, onRunning: onRunning)

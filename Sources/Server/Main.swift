@@ -8,6 +8,7 @@ enum Main {
     @MainActor
     static func main() async {
         ProcessEnvironment.removeForeignSettings()
+        Scheduling.preferThroughput()
         // As many event loops as processors this process may use: NIO counts those of the machine, and on one
         // processor a second loop only costs switches.
         NIOSingletons.groupLoopCountSuggestion = ProcessInfo.processInfo.activeProcessorCount

@@ -15,6 +15,10 @@ extension Contracts {
             }
             let records = context.system.idempotency
             let replay = IdempotencyClaim.replay(status: 201, sealedResponse: answer)
+            #expect(try await records.find(key, requestHash: hash, at: context.now) == replay)
+            #expect(try await records.find(key, requestHash: context.makeHash(), at: context.now) == .mismatch)
+            #expect(try await records.find(key, requestHash: hash, at: expiry) == nil)
+            #expect(try await records.find(.sample(context), requestHash: hash, at: context.now) == nil)
             #expect(try await records.claim(key, requestHash: hash, at: context.now) == replay)
             #expect(try await records.claim(key, requestHash: hash, at: expiry - .microseconds(1)) == replay)
             #expect(try await records.claim(key, requestHash: context.makeHash(), at: context.now) == .mismatch)

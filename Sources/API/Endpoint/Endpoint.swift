@@ -36,6 +36,8 @@ public struct EndpointTraits: Sendable {
     public var acceptsEmptyBody = false
     public var entityTag: EntityTagUse
     public var rateLimit: RateLimit?
+    /// Whether it may be asked without limit: by machines that must not be turned away.
+    public var isUnlimited = false
     /// Whether somebody may call it whose account is about to be deleted.
     public var admitsPendingDeletion = false
     /// Whether it exists in development only.

@@ -30,7 +30,8 @@ public struct EndpointDescription: Sendable {
     private static func errors(
         of traits: EndpointTraits, hasParameters: Bool, hasQuery: Bool, hasBody: Bool
     ) -> [ProblemCode] {
-        var errors: Set<ProblemCode> = [.rateLimited, .internalError, .overloaded, .unavailable, .notAcceptable]
+        var errors: Set<ProblemCode> = [.internalError, .overloaded, .unavailable, .notAcceptable]
+        if !traits.isUnlimited { errors.insert(.rateLimited) }
         errors.formUnion(traits.errors)
         if hasParameters { errors.insert(.notFound) }
         if hasQuery { errors.insert(.validationFailed) }

@@ -5,6 +5,8 @@ where Parameters: Codable & Sendable, Query: Codable & Sendable, Body: Codable &
     private let parameters: Schema
     private let query: Schema
     private let body: Schema
+    /// What every request is read as where there is nothing to read.
+    private let nothing: EndpointInput<Parameters, Query, Body>?
 
     fileprivate init(_ traits: EndpointTraits) throws {
         parameters = try Schema(recording: Parameters.self)
@@ -13,6 +15,11 @@ where Parameters: Codable & Sendable, Query: Codable & Sendable, Body: Codable &
         description = EndpointDescription(
             traits: traits, parameters: parameters, query: query, body: Body.self == Nothing.self ? nil : body,
             answers: try Success.forms())
+        nothing =
+            if let parameters = Nothing() as? Parameters, let query = Nothing() as? Query, let body = Nothing() as? Body
+            {
+                EndpointInput(parameters: parameters, query: query, body: body)
+            } else { nil }
     }
 
     /// Reads a request: every error of query and body at once.
@@ -24,6 +31,7 @@ where Parameters: Codable & Sendable, Query: Codable & Sendable, Body: Codable &
         path: [(name: String, value: String)], query pairs: [(name: String, value: String)],
         body bytes: UnsafeRawBufferPointer
     ) throws(InputFailure) -> EndpointInput<Parameters, Query, Body> {
+        if let nothing { return nothing }
         let pathTree = ParameterTree(path, schema: parameters)
         guard pathTree.errors.isEmpty, parameters.validate(pathTree.value).isEmpty else { throw .notFound }
         let queryTree = ParameterTree(pairs, schema: query)

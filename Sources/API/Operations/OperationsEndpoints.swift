@@ -5,6 +5,7 @@ public enum OperationsEndpoints {
         authentication: .none
     ) {
         $0.entityTag = .none
+        $0.isUnlimited = true
     }
 
     public static let ready = Endpoint<
@@ -14,6 +15,7 @@ public enum OperationsEndpoints {
         summary: "Whether the instance should get requests, and what it stands on.", authentication: .none
     ) {
         $0.entityTag = .none
+        $0.isUnlimited = true
     }
 
     public static let openAPI = Endpoint<Nothing, Nothing, Nothing, EncodedJSON>(

@@ -1,5 +1,5 @@
 public import Core
-import Persistence
+public import Persistence
 
 extension Accounts {
     /// Exchanges a refresh token for the next pair.
@@ -9,12 +9,30 @@ extension Accounts {
     /// session, since somebody has a copy.
     /// - Throws: ``AuthError/refreshInvalid``, ``AuthError/refreshReused``, ``AuthError/sessionExpired``,
     ///   ``AuthError/sessionRevoked``.
-    public func refreshSession(_ token: String, origin: RequestOrigin) async throws -> RefreshResult {
+    public func refreshSession(
+        _ token: String, origin: RequestOrigin, receipt: Receipt<RefreshResult>? = nil
+    ) async throws -> RefreshResult {
         guard let presented = RefreshToken(token), presented.isAuthentic(keys) else { throw AuthError.refreshInvalid }
-        let now = time.now()
+        do {
+            return try await database.change(.system, receipt: receipt) { store in
+                try await exchange(presented, in: store.sessions, at: time.now())
+            }
+        } catch let reuse as Reuse {
+            try await end(reuse.session, reusedGeneration: presented.generation, origin: origin)
+            throw AuthError.refreshReused
+        }
+    }
+
+    /// A token of this session came again.
+    private struct Reuse: Error {
+        let session: Session
+    }
+
+    private func exchange(
+        _ presented: RefreshToken, in sessions: any SessionRepository, at now: Timestamp
+    ) async throws -> RefreshResult {
         let successor = RefreshToken.make(
             session: presented.sessionID, generation: presented.generation + 1, keys: keys, randomness: randomness)
-        let sessions = database.scoped(.system).sessions
         let rotated = try await sessions.rotate(
             presented.sessionID, presented: presented.hash, successor: successor.hash,
             sealedSuccessor: try RefreshSuccessor.seal(successor, underParent: presented), at: now,
@@ -28,9 +46,7 @@ extension Accounts {
             guard let successor = RefreshSuccessor.open(sealed, underParent: presented)
             else { throw AuthError.refreshInvalid }
             return try result(for: session, successor, at: now)
-        case .reused:
-            try await end(session, reusedGeneration: presented.generation, origin: origin)
-            throw AuthError.refreshReused
+        case .reused: throw Reuse(session: session)
         case .sessionExpired: throw AuthError.sessionExpired
         case .sessionRevoked: throw AuthError.sessionRevoked
         case .invalid: throw AuthError.refreshInvalid

@@ -1,5 +1,5 @@
 public import Core
-import Persistence
+public import Persistence
 
 extension Accounts {
     /// Opens an account.
@@ -10,87 +10,92 @@ extension Accounts {
     /// - Throws: ``AuthError/passwordRejected(_:)``, ``AuthError/overloaded(retryAfter:)``, and
     ///   ``AuthError/emailTaken`` where no proof is asked for.
     public func register(
-        _ registration: Registration, password: String, origin: RequestOrigin
+        _ registration: Registration, password: String, origin: RequestOrigin,
+        receipt: Receipt<RegistrationOutcome>? = nil
     ) async throws -> RegistrationOutcome {
         try requireAcceptable(
             password, for: registration.email, names: [registration.firstName, registration.lastName])
         guard configuration.requiresVerifiedEmail else {
-            return .signedIn(try await registerSignedIn(registration, password: password, origin: origin))
+            return try await registerSignedIn(registration, password: password, origin: origin, receipt: receipt)
         }
         let isTaken = try await database.scoped(.system).users.find(emailKey: registration.email.key) != nil
         let mayMail = try await reserveMail(isTaken ? .alreadyRegistered : .verifyEmail, to: registration.email)
         let passwordHash = try await hash(password)
         if isTaken {
-            try await noteRepeated(registration, mail: mayMail, origin: origin)
-        } else if try await !open(registration, passwordHash: passwordHash, origin: origin) {
+            return try await noteRepeated(registration, mail: mayMail, origin: origin, receipt: receipt)
+        }
+        do {
+            return try await open(registration, passwordHash: passwordHash, origin: origin, receipt: receipt)
+        } catch DatabaseError.duplicate(.userEmail) {
             // Someone took the address meanwhile.
             let mayMail = try await reserveMail(.alreadyRegistered, to: registration.email)
-            try await noteRepeated(registration, mail: mayMail, origin: origin)
+            return try await noteRepeated(registration, mail: mayMail, origin: origin, receipt: receipt)
         }
-        return .verificationSent
     }
 
     /// Opens the account and queues the mail that proves its address, whatever was mailed there before: an address has
     /// its first mail once, and without it the account would be of no use.
-    /// - Returns: False when the address is taken.
+    /// - Throws: `DatabaseError.duplicate` when the address is taken.
     private func open(
-        _ registration: Registration, passwordHash: String, origin: RequestOrigin
-    ) async throws -> Bool {
+        _ registration: Registration, passwordHash: String, origin: RequestOrigin,
+        receipt: Receipt<RegistrationOutcome>?
+    ) async throws -> RegistrationOutcome {
         let now = time.now()
         let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
         let verification = try verificationMail(to: user, at: now)
         let registered = audit(by: nil, owner: user.id, origin: origin, at: now)
             .event(user: user.id, .userRegistered, changes: registration.auditedChanges)
-        do {
-            try await database.transaction(.system, repetition: .allowed) { store in
-                try await store.users.insert(user, passwordHash: passwordHash)
-                try await store.oneTimeTokens.insert(verification.token)
-                try await store.jobs.enqueue(verification.job)
-                try await store.auditLog.record(registered)
-            }
-            return true
-        } catch DatabaseError.duplicate(.userEmail) {
-            return false
+        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
+            try await store.users.insert(user, passwordHash: passwordHash)
+            try await store.oneTimeTokens.insert(verification.token)
+            try await store.jobs.enqueue(verification.job)
+            try await store.auditLog.record(registered)
+            return .verificationSent
         }
     }
 
     /// Tells the holder of the account, and records it in nobody's log: strangers must not be able to fill a person's.
-    private func noteRepeated(_ registration: Registration, mail mayMail: Bool, origin: RequestOrigin) async throws {
+    private func noteRepeated(
+        _ registration: Registration, mail mayMail: Bool, origin: RequestOrigin, receipt: Receipt<RegistrationOutcome>?
+    ) async throws -> RegistrationOutcome {
         let now = time.now()
         let jobID = ID<Job>.make(at: now, randomness: randomness)
         let audit = audit(by: nil, owner: nil, origin: origin, at: now)
         let decoy = verificationHash(for: jobID)
-        try await database.transaction(.system, repetition: .allowed) { store in
-            guard let user = try await store.users.find(emailKey: registration.email.key) else { return }
+        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
+            guard let user = try await store.users.find(emailKey: registration.email.key) else {
+                return .verificationSent
+            }
             // Stands for the token of a new account: as many statements either way.
             _ = try await store.oneTimeTokens.consume(hash: decoy, purpose: .verifyEmail)
             if mayMail {
                 try await store.jobs.enqueue(AccountMail(kind: .alreadyRegistered, to: user).job(id: jobID, at: now))
             }
             try await store.auditLog.record(audit.event(user: user.id, .registrationRepeated))
+            return .verificationSent
         }
     }
 
     private func registerSignedIn(
-        _ registration: Registration, password: String, origin: RequestOrigin
-    ) async throws -> SignInResult {
+        _ registration: Registration, password: String, origin: RequestOrigin, receipt: Receipt<RegistrationOutcome>?
+    ) async throws -> RegistrationOutcome {
         let passwordHash = try await hash(password)
         let now = time.now()
         let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
         let start = try startSession(of: user.id, deviceName: nil, origin: origin, at: now)
         let audit = audit(by: user.id, owner: user.id, origin: origin, at: now)
         do {
-            try await database.transaction(.system, repetition: .allowed) { store in
+            return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
                 try await store.users.insert(user, passwordHash: passwordHash)
                 try await store.sessions.insert(start.session, refresh: start.refresh)
                 try await store.auditLog.record(
                     audit.event(user: user.id, .userRegistered, changes: registration.auditedChanges))
                 try await store.auditLog.record(audit.event(session: start.session.id, .sessionCreated))
+                return .signedIn(start.result(for: user))
             }
         } catch DatabaseError.duplicate(.userEmail) {
             throw AuthError.emailTaken
         }
-        return start.result(for: user)
     }
 }
 

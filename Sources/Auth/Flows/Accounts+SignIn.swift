@@ -1,5 +1,5 @@
 public import Core
-import Persistence
+public import Persistence
 
 extension Accounts {
     /// Signs a person in by address and password.
@@ -11,7 +11,7 @@ extension Accounts {
     ///   ``AuthError/overloaded(retryAfter:)``; after a right password ``AuthError/emailNotVerified`` and
     ///   ``AuthError/accountSuspended``.
     public func signIn(
-        _ attempt: SignInAttempt, password: String, origin: RequestOrigin
+        _ attempt: SignInAttempt, password: String, origin: RequestOrigin, receipt: Receipt<SignInResult>? = nil
     ) async throws -> SignInResult {
         let account = try await database.scoped(.system).users.findForSignIn(emailKey: attempt.email.key)
         let device = attempt.device.flatMap { device in
@@ -32,20 +32,20 @@ extension Accounts {
         let rehashed = needsRehash ? try? await hash(password) : nil
         return try await openSession(
             of: account.user.id, passwordHash: stored, rehashed: rehashed, attempt: attempt, device: device,
-            origin: origin)
+            origin: origin, receipt: receipt)
     }
 
     /// Stores the session, unless the password or the account's state changed while the password was checked.
     private func openSession(
         of id: ID<User>, passwordHash: String, rehashed: String?, attempt: SignInAttempt, device: DeviceToken?,
-        origin: RequestOrigin
+        origin: RequestOrigin, receipt: Receipt<SignInResult>?
     ) async throws -> SignInResult {
         let now = time.now()
         let start = try startSession(
             of: id, deviceName: attempt.deviceName, device: device, origin: origin, at: now)
         let created = audit(by: id, owner: id, origin: origin, at: now)
             .event(session: start.session.id, .sessionCreated, changes: ["method": "password"])
-        let user = try await database.transaction(.system, repetition: .allowed) { store in
+        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             // Written even when it stays the same: the row is locked from here on, so a change of password comes
             // before (then nothing is replaced) or after (then it ends this session with the others).
             guard
@@ -56,9 +56,8 @@ extension Accounts {
             try requireSignInAllowed(user, at: now)
             try await store.sessions.insert(start.session, refresh: start.refresh)
             try await store.auditLog.record(created)
-            return user
+            return start.result(for: user)
         }
-        return start.result(for: user)
     }
 
     private func requireSignInAllowed(_ user: User, at now: Timestamp) throws(AuthError) {

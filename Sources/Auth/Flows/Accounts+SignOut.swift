@@ -1,5 +1,5 @@
 public import Core
-import Persistence
+public import Persistence
 
 /// Which of a person's sessions a sign-out ends.
 public enum SignOutScope: String, Sendable, CaseIterable {
@@ -13,17 +13,22 @@ public enum SignOutScope: String, Sendable, CaseIterable {
 
 extension Accounts {
     /// Ends sessions of the person, at once and on every instance. Allowed to an account on its way to deletion.
-    public func signOut(_ principal: Principal, scope: SignOutScope = .local, origin: RequestOrigin) async throws {
+    public func signOut(
+        _ principal: Principal, scope: SignOutScope = .local, origin: RequestOrigin, receipt: Receipt<Void>? = nil
+    ) async throws {
+        let user = principal.user.id
         switch scope {
         case .local:
             _ = try await end(
-                principal.session.id, of: principal.user.id, reason: .signedOut, actor: principal.user.id,
-                origin: origin)
+                principal.session.id, of: user, reason: .signedOut, actor: user, origin: origin,
+                receipt: receipt?.mapping { _ in })
         case .others:
             _ = try await endAll(
-                of: principal.user.id, except: principal.session.id, reason: .signedOut, origin: origin)
+                of: user, except: principal.session.id, reason: .signedOut, origin: origin,
+                receipt: receipt?.mapping { _ in })
         case .global:
-            _ = try await endAll(of: principal.user.id, except: nil, reason: .signedOut, origin: origin)
+            _ = try await endAll(
+                of: user, except: nil, reason: .signedOut, origin: origin, receipt: receipt?.mapping { _ in })
         }
     }
 

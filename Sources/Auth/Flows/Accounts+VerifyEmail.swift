@@ -1,15 +1,17 @@
 public import Core
-import Persistence
+public import Persistence
 
 extension Accounts {
     /// Proves an address by the token that was mailed to it, which works once.
     /// - Returns: The account as it is now.
     /// - Throws: ``AuthError/invalidToken`` for one unknown, used before or mailed to a former address;
     ///   ``AuthError/tokenExpired``.
-    public func verifyEmail(token: String, origin: RequestOrigin) async throws -> User {
+    public func verifyEmail(
+        token: String, origin: RequestOrigin, receipt: Receipt<User>? = nil
+    ) async throws -> User {
         let hash = OneTimeTokens.hash(of: token)
         let now = time.now()
-        return try await database.transaction(.system, repetition: .allowed) { store in
+        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             guard let token = try await store.oneTimeTokens.consume(hash: hash, purpose: .verifyEmail)
             else { throw AuthError.invalidToken }
             // Throwing brings it back, so that it is answered alike until it is swept.

@@ -5,12 +5,13 @@ extension Accounts {
     /// Ends one live session of a person.
     /// - Returns: False when there is no such live session.
     func end(
-        _ session: ID<Session>, of user: ID<User>, reason: RevocationReason, actor: ID<User>?, origin: RequestOrigin
+        _ session: ID<Session>, of user: ID<User>, reason: RevocationReason, actor: ID<User>?, origin: RequestOrigin,
+        receipt: Receipt<Bool>? = nil
     ) async throws -> Bool {
         let now = time.now()
         let revoked = audit(by: actor, owner: user, origin: origin, at: now)
             .event(session: session, .sessionRevoked, changes: ["reason": reason.rawValue])
-        return try await database.transaction(.user(user), repetition: .allowed) { store in
+        return try await database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
             guard try await store.sessions.revoke(session, of: user, reason: reason, at: now) else { return false }
             try await store.auditLog.record(revoked)
             return true
@@ -20,11 +21,12 @@ extension Accounts {
     /// Ends all live sessions of a person but `kept`, in one audit row that counts them.
     /// - Returns: How many.
     func endAll(
-        of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, origin: RequestOrigin
+        of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, origin: RequestOrigin,
+        receipt: Receipt<Int>? = nil
     ) async throws -> Int {
         let now = time.now()
         let audit = audit(by: user, owner: user, origin: origin, at: now)
-        return try await database.transaction(.user(user), repetition: .allowed) { store in
+        return try await database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
             let ended = try await store.sessions.revokeAll(of: user, except: kept, reason: reason, at: now)
             guard !ended.isEmpty else { return 0 }
             var changes = ["reason": reason.rawValue, "count": String(ended.count)]

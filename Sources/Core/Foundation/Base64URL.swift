@@ -1,20 +1,30 @@
 /// Base64 with the URL-safe alphabet and no padding (RFC 4648 section 5, as RFC 7515 uses it).
 public enum Base64URL {
     public static func encode(_ bytes: some Collection<UInt8>) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var bits: UInt32 = 0
-        var pending = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            pending += 8
-            while pending >= 6 {
-                pending -= 6
-                text.append(alphabet[Int(bits >> UInt32(pending)) & 63])
+        encode(Array(bytes))
+    }
+
+    /// As for any collection; written out for arrays, which most callers have.
+    public static func encode(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+            var length = 0
+            var bits: UInt32 = 0
+            var pending = 0
+            for byte in bytes {
+                bits = bits << 8 | UInt32(byte)
+                pending += 8
+                while pending >= 6 {
+                    pending -= 6
+                    text[length] = alphabet[Int(bits >> UInt32(pending)) & 63]
+                    length += 1
+                }
             }
+            if pending > 0 {
+                text[length] = alphabet[Int(bits << UInt32(6 - pending)) & 63]
+                length += 1
+            }
+            return length
         }
-        if pending > 0 { text.append(alphabet[Int(bits << UInt32(6 - pending)) & 63]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes, or nil unless `text` is exactly what ``encode(_:)`` would write for them: padding, the standard

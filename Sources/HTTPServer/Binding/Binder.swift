@@ -3,16 +3,18 @@ import Auth
 import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOCore
+import Persistence
 
 /// Binds handlers to endpoints: routes, who may ask, reading, validation and the answer's form come from the endpoint.
 struct Binder {
-    let router: Router<PlinthRequestContext>
     let gate: Gate
-    private(set) var bound: Set<String> = []
+    let idempotency: Idempotency
+    private(set) var routes: [Route] = []
 
-    init(router: Router<PlinthRequestContext>, gate: Gate) {
-        self.router = router
+    init(gate: Gate, idempotency: Idempotency) {
         self.gate = gate
+        self.idempotency = idempotency
     }
 
     /// An endpoint that anybody may call.
@@ -21,7 +23,10 @@ struct Binder {
         _ handler: @escaping @Sendable (Call<Parameters, Query, Body>) async throws -> Reply<Success>
     ) throws {
         guard !endpoint.traits.isProtected else { throw BindingError.protectedEndpointLeftOpen(endpoint.traits.id) }
-        try bind(endpoint) { call in try await handler(call) }
+        try bind(endpoint) { call in
+            try await call.idempotent?.requireFirst()
+            return try await handler(call)
+        }
     }
 
     /// An endpoint for those who are signed in.
@@ -33,6 +38,7 @@ struct Binder {
         guard traits.isProtected else { throw BindingError.openEndpointProtected(traits.id) }
         try bind(endpoint) { call in
             let principal = try await gate.principal(of: call.context, for: traits)
+            try await call.idempotent?.requireFirst()
             return try await handler(call, principal)
         }
     }
@@ -42,30 +48,51 @@ struct Binder {
         _ handler: @escaping @Sendable (Call<Parameters, Query, Body>) async throws -> Reply<Success>
     ) throws {
         let prepared = try endpoint.prepared()
-        let (gate, traits) = (gate, endpoint.traits)
-        let reader = RequestReader(traits: traits, readsBody: prepared.description.body != nil)
-        let writer = ResponseRules(traits: traits)
+        let (gate, idempotency, traits) = (gate, idempotency, endpoint.traits)
+        let readsBody = prepared.description.body != nil
+        let reader = RequestReader(traits: traits)
+        let rules = ResponseRules(traits: traits)
         let names = traits.path.parameterNames
-        router.on(RouterPath(traits.path.description), method: .init(rawValue: traits.method.rawValue) ?? .get) {
-            request, context in
-            try gate.requireCredential(of: context, for: traits)
-            try gate.checkOrigin(of: request, context: context, for: traits)
-            let body = try await reader.body(of: request, context: context)
-            let path = names.map { (name: $0, value: context.parameters.get($0)?.removingPercentEncoding ?? "") }
-            let query = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
-            let input = try body.withUnsafeReadableBytes { bytes throws in
-                try prepared.read(path: path, query: query, body: bytes)
-            }
-            let reply = try await handler(Call(input: input, request: request, context: context))
-            return try writer.response(to: request, reply)
-        }
-        bound.insert(traits.id)
+        routes.append(
+            Route(traits) { request, context in
+                try gate.requireCredential(of: context, for: traits)
+                try gate.checkOrigin(of: request, context: context, for: traits)
+                try reader.checkHead(of: request)
+                let body = readsBody ? try await reader.body(of: request, context: context) : ByteBuffer()
+                let path = zip(names, context.pathValues).map { name, value in
+                    (name: name, value: value.removingPercentEncoding ?? "")
+                }
+                let input = try body.withUnsafeReadableBytes { bytes throws in
+                    try prepared.read(path: path, query: request.queryPairs, body: bytes)
+                }
+                let idempotent = IdempotentRequest(
+                    request, body: body, context: context, traits: traits, services: idempotency)
+                let call = Call(
+                    input: input, request: request, context: context, rules: rules, idempotent: idempotent)
+                do {
+                    return try rules.response(to: request, try await handler(call))
+                } catch let repeated as RepeatedRequest {
+                    guard let idempotent else { throw repeated }
+                    return try idempotent.response(to: repeated)
+                }
+            })
     }
 
+    /// The routes that were bound, of which all these endpoints must have one.
     /// - Throws: ``BindingError/endpointsWithoutHandler(_:)`` when nothing was bound to some of them.
-    func requireHandlers(of endpoints: [any DescribedEndpoint]) throws {
+    func routes(of endpoints: [any DescribedEndpoint]) throws -> [Route] {
+        let bound = Set(routes.map(\.traits.id))
         let missing = endpoints.map(\.traits.id).filter { !bound.contains($0) }
         guard missing.isEmpty else { throw BindingError.endpointsWithoutHandler(missing) }
+        return routes
+    }
+}
+
+extension Request {
+    /// The pairs of the query string, percent-decoded, in order.
+    fileprivate var queryPairs: [(name: String, value: String)] {
+        guard head.path?.utf8.contains(UInt8(ascii: "?")) ?? false else { return [] }
+        return uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
     }
 }
 

@@ -3,12 +3,16 @@ import Auth
 import Core
 import HTTPTypes
 import Hummingbird
+import Persistence
 
 /// What a handler is given: the checked input, and who asks from where.
 struct Call<Parameters: Sendable, Query: Sendable, Body: Sendable>: Sendable {
     let input: EndpointInput<Parameters, Query, Body>
     let request: Request
     let context: PlinthRequestContext
+    let rules: ResponseRules
+    /// Nil for a request without `Idempotency-Key`.
+    let idempotent: IdempotentRequest?
 
     var parameters: Parameters { input.parameters }
     var query: Query { input.query }
@@ -19,6 +23,17 @@ struct Call<Parameters: Sendable, Query: Sendable, Body: Sendable>: Sendable {
         RequestOrigin(
             ip: context.clientAddress, userAgent: request.headers[.userAgent].map { String($0.prefix(512)) },
             requestID: context.requestID)
+    }
+
+    /// What the act's unit of work is to keep of the answer, where the caller may ask again.
+    /// - Parameter reply: What is answered to an outcome.
+    func receipt<Outcome: Sendable>(
+        _ reply: @escaping @Sendable (Outcome) throws -> Reply<some Answer>
+    ) -> Receipt<Outcome>? {
+        idempotent?.receipt { [rules, request] outcome in
+            let reply = try reply(outcome)
+            return KeptAnswer(try rules.response(to: request, reply), body: try reply.answer.encodedBody())
+        }
     }
 }
 

@@ -11,13 +11,15 @@ struct RequestReader: Sendable {
     ]
 
     let traits: EndpointTraits
-    let readsBody: Bool
 
-    /// - Throws: ``ProblemError`` for a key, a type or a size that the endpoint does not take.
-    func body(of request: Request, context: PlinthRequestContext) async throws -> ByteBuffer {
+    /// - Throws: ``ProblemError`` for a key or an answer's type that the endpoint does not take.
+    func checkHead(of request: Request) throws {
         try checkIdempotencyKey(request)
         try checkAccept(request)
-        guard readsBody else { return ByteBuffer() }
+    }
+
+    /// - Throws: ``ProblemError`` for a type or a size that the endpoint does not take.
+    func body(of request: Request, context: PlinthRequestContext) async throws -> ByteBuffer {
         let length = request.headers[.contentLength].flatMap { Int($0) }
         if let length, length > traits.bodyLimit.bytes { throw ProblemError(.payloadTooLarge) }
         if request.headers.contains(.expect) { context.channel.wantsRequestBody() }

@@ -5,6 +5,7 @@ extension HTTPField.Name {
     static let clearSiteData = name("Clear-Site-Data")
     static let forwarded = name("Forwarded")
     static let idempotencyKey = name("Idempotency-Key")
+    static let idempotentReplayed = name("Idempotent-Replayed")
     static let rateLimit = name("RateLimit")
     static let rateLimitPolicy = name("RateLimit-Policy")
     static let requestID = name("X-Request-ID")

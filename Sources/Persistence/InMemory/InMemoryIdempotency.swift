@@ -25,6 +25,10 @@ struct InMemoryIdempotency: IdempotencyRepository {
         return claim ?? .inProgress
     }
 
+    func find(_ key: IdempotencyKey, requestHash: [UInt8], at time: Timestamp) async throws -> IdempotencyClaim? {
+        try await access.read { tables in outcome(of: key, requestHash, at: time, in: tables) }
+    }
+
     func complete(
         _ key: IdempotencyKey, status: Int, sealedResponse: [UInt8], expiresAt: Timestamp
     ) async throws {

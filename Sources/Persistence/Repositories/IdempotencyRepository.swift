@@ -6,6 +6,9 @@ public protocol IdempotencyRepository: Sendable {
     /// claim uncommitted it answers ``IdempotencyClaim/inProgress`` at once.
     func claim(_ key: IdempotencyKey, requestHash: [UInt8], at time: Timestamp) async throws -> IdempotencyClaim
 
+    /// What is known of the key, without claiming it; nil when nothing is.
+    func find(_ key: IdempotencyKey, requestHash: [UInt8], at time: Timestamp) async throws -> IdempotencyClaim?
+
     /// Stores the answer to a claimed key, to be replayed until `expiresAt`.
     func complete(_ key: IdempotencyKey, status: Int, sealedResponse: [UInt8], expiresAt: Timestamp) async throws
 
@@ -20,6 +23,7 @@ public struct IdempotencyKey: Sendable, Hashable {
     public let principal: String
     public let method: String
     public let path: String
+    /// A hash of what the caller sent: what was answered is sealed under that.
     public let key: String
 
     public init(principal: String, method: String, path: String, key: String) {

@@ -9,37 +9,29 @@ import Testing
 
 /// What can only be wrong in the program is found before the server starts.
 struct BinderTests {
-    private static func binder() async throws -> Binder {
-        let accounts = try await TestInstallation().services.accounts
-        let gate = Gate(
-            accounts: accounts, touches: SessionTouches(accounts: accounts, logger: TestInstallation.silent),
-            origins: [])
-        return Binder(router: Router(context: PlinthRequestContext.self), gate: gate)
-    }
-
     @Test func `an endpoint that nothing was bound to stops the start by its name`() async throws {
-        var binder = try await Self.binder()
+        var binder = try await TestInstallation().binder
         #expect(throws: BindingError.endpointsWithoutHandler(["getLiveness", "getReadiness", "getDescription"])) {
-            try binder.requireHandlers(of: OperationsEndpoints.all)
+            _ = try binder.routes(of: OperationsEndpoints.all)
         }
         try binder.open(OperationsEndpoints.live) { _ in Reply(OK(LivenessBody())) }
         #expect(throws: BindingError.endpointsWithoutHandler(["getReadiness", "getDescription"])) {
-            try binder.requireHandlers(of: OperationsEndpoints.all)
+            _ = try binder.routes(of: OperationsEndpoints.all)
         }
-        #expect(throws: Never.self) { try binder.requireHandlers(of: [OperationsEndpoints.live]) }
+        #expect(throws: Never.self) { _ = try binder.routes(of: [OperationsEndpoints.live]) }
     }
 
     @Test func `an endpoint for those who are signed in can't be bound for anybody, nor the other way round`()
         async throws
     {
-        var binder = try await Self.binder()
+        var binder = try await TestInstallation().binder
         #expect(throws: BindingError.protectedEndpointLeftOpen("getMe")) {
             try binder.open(UserEndpoints.me) { _ in throw CancellationError() }
         }
         #expect(throws: BindingError.openEndpointProtected("getLiveness")) {
             try binder.signedIn(OperationsEndpoints.live) { _, _ in Reply(OK(LivenessBody())) }
         }
-        #expect(binder.bound.isEmpty)
+        #expect(binder.routes.isEmpty)
     }
 
     @Test func `parameters of a path come percent-decoded, and what can't be decoded names nothing`() async throws {
@@ -48,10 +40,10 @@ struct BinderTests {
         }
         let endpoint = Endpoint<Parameters, Nothing, Nothing, OK<TermsVersionText>>(
             .get, "/things/{name}", id: "getThing", tag: "test", summary: "A thing.", authentication: .none)
-        var binder = try await Self.binder()
-        binder.router.add(middleware: ErrorMiddleware())
+        let installation = try await TestInstallation()
+        var binder = installation.binder
         try binder.open(endpoint) { call in Reply(OK(call.parameters.name)) }
-        let responder = binder.router.buildResponder()
+        let responder = installation.pipeline(binder.routes)
         for (path, text) in [
             ("a%2Fb", #""a/b""#), ("%7Bid%7D", #""{id}""#), ("a+b", #""a+b""#), ("%zz", nil), ("%c3%28", nil),
             ("%20", nil),

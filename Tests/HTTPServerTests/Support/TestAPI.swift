@@ -11,13 +11,13 @@ import Testing
 
 @testable import HTTPServer
 
-/// The whole middleware stack and every route over the in-memory database, without a socket.
+/// The whole pipeline and every route over the in-memory database, without a socket.
 struct TestAPI {
     static let origin = TestInstallation.origin
     static let password = "correct horse battery"
 
     let installation: TestInstallation
-    private let responder: RouterResponder<PlinthRequestContext>
+    private let responder: RequestPipeline
 
     var database: InMemoryDatabase { installation.database }
     var time: ManualTime { installation.time }
@@ -27,7 +27,7 @@ struct TestAPI {
         responder = try RouteTable(
             settings: installation.settings, services: installation.services, shutdown: installation.shutdown,
             logger: TestInstallation.silent
-        ).router.buildResponder()
+        ).pipeline
     }
 
     static func run(
@@ -61,7 +61,7 @@ struct TestAPI {
     static func send(
         _ method: HTTPRequest.Method, _ path: String, _ json: String? = nil, headers: HTTPFields = [:],
         peer: String? = "127.0.0.1", host: String = "localhost:8080", isChunked: Bool = false,
-        to responder: RouterResponder<PlinthRequestContext>
+        to responder: RequestPipeline
     ) async throws -> TestAnswer {
         var headers = headers
         if json != nil, !headers.contains(.contentType) { headers[.contentType] = "application/json" }
@@ -73,7 +73,7 @@ struct TestAPI {
         }
         let channel = NIOAsyncTestingChannel()
         channel.remoteAddress = try peer.map { try SocketAddress(ipAddress: $0, port: 40_000) }
-        let context = PlinthRequestContext(source: .init(channel: channel, logger: TestInstallation.silent))
+        let context = ConnectionContext(source: .init(channel: channel, logger: TestInstallation.silent))
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: headers)
         let request = Request(head: head, body: isChunked ? pieces(of: bytes) : RequestBody(buffer: bytes))
         let answer = try await TestAnswer(try await responder.respond(to: request, context: context))

@@ -1,5 +1,6 @@
 import Core
 import Fakes
+import HTTPTypes
 import Logging
 import Persistence
 import PersistenceInMemory
@@ -12,7 +13,7 @@ struct TestInstallation {
     static let origin = "http://localhost:8080"
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    let database = InMemoryDatabase()
+    let database: InMemoryDatabase
     let time = ManualTime()
     let hashing = FakeHashing()
     let shutdown = ShutdownState()
@@ -23,11 +24,15 @@ struct TestInstallation {
 
     /// - Parameters:
     ///   - paysForHashes: Whether passwords are hashed by Argon2id after all.
+    ///   - wrapping: What the accounts are kept through, where it is not the database itself.
     ///   - configure: Changes the settings, which are those of development.
     init(
-        paysForHashes: Bool = false, readiness: [ReadinessCheck] = [],
+        database: InMemoryDatabase = InMemoryDatabase(), wrapping: (any Database)? = nil, paysForHashes: Bool = false,
+        readiness: [ReadinessCheck] = [],
         configure: (inout HTTPSettings) -> Void = { _ in }
     ) async throws {
+        self.database = database
+        let wrapped = wrapping ?? database
         var settings = HTTPSettings(
             host: "127.0.0.1", port: 0, baseURL: Self.origin, isProduction: false, requestsPerMinute: 100_000,
             requiresVerifiedEmail: false)
@@ -41,19 +46,40 @@ struct TestInstallation {
             baseURL: settings.baseURL, requiresVerifiedEmail: settings.requiresVerifiedEmail)
         issuer = AccessTokenIssuer(issuer: settings.baseURL, audience: "test", ring: ring, randomness: .system)
         let accounts = Accounts(
-            database: database, throttle: Throttle(store: keyValues, time: time.source),
+            database: wrapped, throttle: Throttle(store: keyValues, time: time.source),
             hashing: paysForHashes
                 ? Passwords(parameters: .least, pool: HashingPool(threads: 1, cost: .zero), randomness: .system)
                 : hashing,
             passwordPolicy: PasswordPolicy(), keys: keys, issuer: issuer, configuration: configuration,
             time: time.source, randomness: .system)
         services = HTTPServices(
-            accounts: accounts,
+            database: database, masterKeys: keys, accounts: accounts,
             verifier: AccessTokenVerifier(
                 issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),
             keys: ring, limiter: RequestLimiter(store: keyValues, time: time.source),
             outbox: Outbox(database: database, renderer: AccountMailRenderer(keys: keys, configuration: configuration)),
             readiness: readiness, time: time.source)
+    }
+
+    /// A binder of handlers to endpoints.
+    var binder: Binder {
+        Binder(
+            gate: Gate(
+                accounts: services.accounts,
+                touches: SessionTouches(accounts: services.accounts, logger: Self.silent), origins: []),
+            idempotency: Idempotency(
+                database: services.database, masterKeys: services.masterKeys, time: services.time))
+    }
+
+    /// The way of requests to these routes alone.
+    func pipeline(_ routes: [Route], requestsPerMinute: Int = 100_000) -> RequestPipeline {
+        RequestPipeline(
+            routes: RouteTree(routes), origins: AllowedOrigins(origins: []),
+            credentials: CredentialReader(
+                verifier: services.verifier, cookies: CookieNames(isSecure: false), time: services.time),
+            clients: ClientAddress(trusted: []),
+            limits: RateLimits(limiter: services.limiter, perMinute: requestsPerMinute), observation: Observation(),
+            securityHeaders: [:])
     }
 
     /// The mails that wait as jobs.

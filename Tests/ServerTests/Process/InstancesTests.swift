@@ -33,6 +33,29 @@ struct InstancesTests {
         }
     }
 
+    @Test func `of thirty equal requests under one key, one has its effect`() async throws {
+        try await withInstances { first, second in
+            func register(_ port: Int, _ key: String) async throws -> HTTPAnswer {
+                try await Site.register(port, "once@example.com", "correct horse battery", idempotencyKey: key)
+            }
+            let answers = try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
+                for number in 0..<30 {
+                    group.addTask { try await register(number.isMultiple(of: 2) ? first : second, "the same") }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            let done = answers.filter { $0.status == 201 }
+            #expect(!done.isEmpty)
+            #expect(Set(done.compactMap { $0.value("access_token") }).count == 1)
+            // Those that came while the first was worked on, or found no place to have their password hashed.
+            #expect(answers.allSatisfy { [201, 409, 503].contains($0.status) })
+            for port in [first, second] {
+                #expect(try await register(port, "the same").value("access_token") == done[0].value("access_token"))
+                #expect(try await register(port, "another").status == 409)
+            }
+        }
+    }
+
     @Test func `failed sign-ins count together`() async throws {
         try await withInstances { first, second in
             for attempt in 0..<10 {

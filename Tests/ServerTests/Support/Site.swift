@@ -33,13 +33,15 @@ struct Site: Sendable {
 
     /// Sends one request over a connection of its own.
     static func request(
-        _ port: Int, _ method: String, _ path: String, token: String? = nil, json: String? = nil
+        _ port: Int, _ method: String, _ path: String, token: String? = nil, json: String? = nil,
+        idempotencyKey: String? = nil
     ) async throws -> HTTPAnswer {
         let text = try await onOwnThread {
             let connection = try Connection(port: port)
             defer { connection.close() }
             var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n"
             if let token { head += "Authorization: Bearer \(token)\r\n" }
+            if let idempotencyKey { head += "Idempotency-Key: \(idempotencyKey)\r\n" }
             if let json { head += "Content-Type: application/json\r\nContent-Length: \(json.utf8.count)\r\n" }
             try connection.send(head + "\r\n" + (json ?? ""))
             return try connection.readToEnd()
@@ -52,10 +54,13 @@ struct Site: Sendable {
             port, "POST", "/api/v1/auth/login", json: #"{"email":"\#(email)","password":"\#(password)"}"#)
     }
 
-    static func register(_ port: Int, _ email: String, _ password: String) async throws -> HTTPAnswer {
+    static func register(
+        _ port: Int, _ email: String, _ password: String, idempotencyKey: String? = nil
+    ) async throws -> HTTPAnswer {
         try await request(
             port, "POST", "/api/v1/auth/register",
-            json: #"{"email":"\#(email)","password":"\#(password)","first_name":"Ada","last_name":"Lovelace"}"#)
+            json: #"{"email":"\#(email)","password":"\#(password)","first_name":"Ada","last_name":"Lovelace"}"#,
+            idempotencyKey: idempotencyKey)
     }
 }
 

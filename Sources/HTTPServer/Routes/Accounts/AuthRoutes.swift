@@ -24,32 +24,43 @@ struct AuthRoutes: Sendable {
         try binder.open(AuthEndpoints.keys, showKeys)
     }
 
+    private typealias RegistrationReply = Reply<Either<Accepted<VerificationSentResponse>, Created<LoginResponse>>>
+
     @Sendable private func register(
         _ call: Call<Nothing, Nothing, RegisterRequest>
-    ) async throws -> Reply<Either<Accepted<VerificationSentResponse>, Created<LoginResponse>>> {
+    ) async throws -> RegistrationReply {
         let registration = Registration(
             email: call.body.email, firstName: call.body.firstName, lastName: call.body.lastName,
             language: call.body.locale ?? call.request.language, timeZone: call.body.timeZone ?? .utc,
             termsVersion: call.body.termsVersion?.text)
-        switch try await accounts.register(registration, password: call.body.password.text, origin: call.origin) {
-        case .verificationSent:
-            return Reply(.first(Accepted(VerificationSentResponse())))
-        case .signedIn(let result):
-            let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
-            return Reply(
-                .second(Created(tokens.login(result.user), location: UserEndpoints.me.traits.path.description))
-            )
-            .setting(cookies: tokens.cookies(device: result.device))
+        let reply: @Sendable (RegistrationOutcome) -> RegistrationReply = { [cookies] outcome in
+            switch outcome {
+            case .verificationSent:
+                return Reply(.first(Accepted(VerificationSentResponse())))
+            case .signedIn(let result):
+                let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
+                return Reply(
+                    .second(Created(tokens.login(result.user), location: UserEndpoints.me.traits.path.description))
+                )
+                .setting(cookies: tokens.cookies(device: result.device))
+            }
         }
+        return reply(
+            try await accounts.register(
+                registration, password: call.body.password.text, origin: call.origin, receipt: call.receipt(reply)))
     }
 
     @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<OK<LoginResponse>>
     {
         let device = try cookies.value(of: cookies.device, in: call.request).flatMap { DeviceToken($0) }
         let attempt = SignInAttempt(email: call.body.email, deviceName: call.body.deviceName?.text, device: device)
-        let result = try await accounts.signIn(attempt, password: call.body.password.text, origin: call.origin)
-        let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
-        return Reply(OK(tokens.login(result.user))).setting(cookies: tokens.cookies(device: result.device))
+        let reply: @Sendable (SignInResult) -> Reply<OK<LoginResponse>> = { [cookies] result in
+            let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
+            return Reply(OK(tokens.login(result.user))).setting(cookies: tokens.cookies(device: result.device))
+        }
+        return reply(
+            try await accounts.signIn(
+                attempt, password: call.body.password.text, origin: call.origin, receipt: call.receipt(reply)))
     }
 
     @Sendable private func refresh(
@@ -58,33 +69,42 @@ struct AuthRoutes: Sendable {
         let cookie = call.body.refreshToken == nil ? try cookies.value(of: cookies.refresh, in: call.request) : nil
         if cookie != nil { try gate.requireOwnOrigin(of: call.request) }
         guard let token = call.body.refreshToken?.text ?? cookie else { throw AuthError.refreshInvalid }
-        let result = try await accounts.refreshSession(token, origin: call.origin)
-        let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
-        return Reply(OK(tokens.response)).setting(cookies: tokens.cookies(device: nil))
+        let reply: @Sendable (RefreshResult) -> Reply<OK<TokenResponse>> = { [cookies] result in
+            let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
+            return Reply(OK(tokens.response)).setting(cookies: tokens.cookies(device: nil))
+        }
+        return reply(try await accounts.refreshSession(token, origin: call.origin, receipt: call.receipt(reply)))
     }
 
     @Sendable private func logout(
         _ call: Call<Nothing, LogoutQuery, Nothing>, _ principal: Principal
     ) async throws -> Reply<NoContent> {
         let scope = call.query.scope.flatMap { SignOutScope(rawValue: $0.rawValue) } ?? .local
-        try await accounts.signOut(principal, scope: scope, origin: call.origin)
-        guard scope != .others else { return Reply(NoContent()) }
-        return Reply(NoContent()).setting(cookies: [cookies.clear(cookies.access), cookies.clear(cookies.refresh)])
-            .with(.clearSiteData, #""cache", "storage""#)
+        let done =
+            scope == .others
+            ? Reply(NoContent())
+            : Reply(NoContent()).setting(cookies: [cookies.clear(cookies.access), cookies.clear(cookies.refresh)])
+                .with(.clearSiteData, #""cache", "storage""#)
+        try await accounts.signOut(principal, scope: scope, origin: call.origin, receipt: call.receipt { done })
+        return done
     }
 
     @Sendable private func verifyEmail(
         _ call: Call<Nothing, Nothing, VerifyEmailRequest>
     ) async throws -> Reply<OK<VerifyEmailResponse>> {
-        _ = try await accounts.verifyEmail(token: call.body.token.text, origin: call.origin)
-        return Reply(OK(VerifyEmailResponse()))
+        let done = Reply(OK(VerifyEmailResponse()))
+        _ = try await accounts.verifyEmail(
+            token: call.body.token.text, origin: call.origin, receipt: call.receipt { (_: User) in done })
+        return done
     }
 
     @Sendable private func resendVerification(
         _ call: Call<Nothing, Nothing, ResendVerificationRequest>
     ) async throws -> Reply<Accepted<VerificationSentResponse>> {
-        try await accounts.resendVerification(to: call.body.email, origin: call.origin)
-        return Reply(Accepted(VerificationSentResponse()))
+        let done = Reply(Accepted(VerificationSentResponse()))
+        try await accounts.resendVerification(
+            to: call.body.email, origin: call.origin, receipt: call.receipt { done })
+        return done
     }
 
     @Sendable private func showSettings(

@@ -21,20 +21,33 @@ struct PostgresIdempotencyRepository: IdempotencyRepository {
             where idempotency_records.expires_at <= \(time)
             """
         // A statement of its own: the snapshot of the first may be older than what made it conflict.
-        let find: SQL = """
-            select request_hash, status, sealed_response
-            from idempotency_records
-            where \(sql: key.condition) and expires_at > \(time)
-            """
-        let results = try await runner.run([claim, find], access: .write)
+        let results = try await runner.run([claim, Self.select(key, at: time)], access: .write)
         if results.first?.affected == 1 { return .claimed }
-        let found = try results.last?.firstValue { columns throws(PostgresDecodingError) in
+        return try results.last.flatMap { try Self.outcome(of: $0, requestHash) } ?? .inProgress
+    }
+
+    func find(_ key: IdempotencyKey, requestHash: [UInt8], at time: Timestamp) async throws -> IdempotencyClaim? {
+        let results = try await runner.run([Self.select(key, at: time)], access: .read)
+        return try results.last.flatMap { try Self.outcome(of: $0, requestHash) }
+    }
+
+    private static func select(_ key: IdempotencyKey, at time: Timestamp) -> SQL {
+        """
+        select request_hash, status, sealed_response
+        from idempotency_records
+        where \(sql: key.condition) and expires_at > \(time)
+        """
+    }
+
+    /// Nil when there is no record.
+    private static func outcome(of rows: PostgresRows, _ requestHash: [UInt8]) throws -> IdempotencyClaim? {
+        let found = try rows.firstValue { columns throws(PostgresDecodingError) in
             (
                 hash: try columns.next([UInt8].self), status: try columns.next(Int?.self),
                 sealedResponse: try columns.next([UInt8]?.self)
             )
         }
-        guard let found else { return .inProgress }
+        guard let found else { return nil }
         guard found.hash == requestHash else { return .mismatch }
         guard let status = found.status, let sealedResponse = found.sealedResponse else { return .inProgress }
         return .replay(status: status, sealedResponse: sealedResponse)

@@ -16,6 +16,7 @@ struct BatchRunner: StatementRunner {
 
     func run(_ statements: [SQL], access: PostgresAccess) async throws -> [PostgresRows] {
         do {
+            guard !prelude.isEmpty else { return try await client.batch(statements, access: access) }
             return Array(try await client.batch(prelude + statements, access: access).dropFirst(prelude.count))
         } catch {
             throw DatabaseError.mapped(error)

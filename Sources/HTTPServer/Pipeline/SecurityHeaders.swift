@@ -23,6 +23,11 @@ package enum SecurityHeaders {
     /// Added to errors, and to whatever carries a credential.
     package static let noStore = fields([("Cache-Control", "no-store")])
 
+    /// What every answer carries: `api`, and over https `strictTransport`.
+    static func answer(isSecure: Bool) -> HTTPFields {
+        isSecure ? joined([api, strictTransport]) : api
+    }
+
     /// What an error carries: `api`, `noStore`, and over https `strictTransport`.
     package static func error(isSecure: Bool) -> HTTPFields {
         isSecure ? secureError : plainError

@@ -3,7 +3,7 @@ import Hummingbird
 
 /// Lets pages of listed origins call the API (the CORS protocol of the Fetch standard). Nothing is reflected: an origin
 /// is on the list or it gets no header.
-struct AllowedOriginsMiddleware: RouterMiddleware {
+struct AllowedOrigins: Sendable {
     /// How long a browser may remember a preflight, in seconds.
     private static let preflightMaxAge = "600"
     private static let methods = "GET, POST, PUT, PATCH, DELETE"
@@ -13,26 +13,34 @@ struct AllowedOriginsMiddleware: RouterMiddleware {
 
     let origins: Set<String>
 
-    func handle(
-        _ request: Request, context: PlinthRequestContext,
-        next: (Request, PlinthRequestContext) async throws -> Response
-    ) async throws -> Response {
-        guard !origins.isEmpty else { return try await next(request, context) }
-        let origin = request.headers[.origin].flatMap { origins.contains($0) ? $0 : nil }
-        let isPreflight = request.method == .options && request.headers.contains(.accessControlRequestMethod)
-        var response =
-            origin != nil && isPreflight ? Response(status: .noContent) : try await next(request, context)
+    /// The whole answer to a browser that asks beforehand, for an origin on the list.
+    func preflight(_ request: Request) -> Response? {
+        guard isPreflight(request), listedOrigin(of: request) != nil else { return nil }
+        return Response(status: .noContent)
+    }
+
+    /// Adds what lets a page of a listed origin read the answer.
+    func amend(_ response: inout Response, to request: Request) {
+        guard !origins.isEmpty else { return }
         response.headers.append(HTTPField(name: .vary, value: "Origin"))
-        guard let origin else { return response }
+        guard let origin = listedOrigin(of: request) else { return }
         response.headers[.accessControlAllowOrigin] = origin
         response.headers[.accessControlAllowCredentials] = "true"
-        if isPreflight {
+        if isPreflight(request) {
             response.headers[.accessControlAllowMethods] = Self.methods
             response.headers[.accessControlAllowHeaders] = Self.requestHeaders
             response.headers[.accessControlMaxAge] = Self.preflightMaxAge
         } else {
             response.headers[.accessControlExposeHeaders] = Self.responseHeaders
         }
-        return response
+    }
+
+    private func isPreflight(_ request: Request) -> Bool {
+        request.method == .options && request.headers.contains(.accessControlRequestMethod)
+    }
+
+    private func listedOrigin(of request: Request) -> String? {
+        guard !origins.isEmpty, let origin = request.headers[.origin], origins.contains(origin) else { return nil }
+        return origin
     }
 }

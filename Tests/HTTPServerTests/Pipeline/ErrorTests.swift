@@ -1,3 +1,4 @@
+import API
 import Core
 import HTTPTypes
 import Hummingbird
@@ -14,10 +15,13 @@ struct ErrorTests {
     }
 
     private func answer(to error: any Error, headers: HTTPFields = [:]) async throws -> TestAnswer {
-        let router = Router(context: PlinthRequestContext.self)
-        router.add(middleware: ErrorMiddleware())
-        router.get("fails") { _, _ -> Response in throw error }
-        return try await TestAPI.send(.get, "/fails", headers: headers, to: router.buildResponder())
+        try await TestAPI.send(.get, "/fails", headers: headers, to: try await pipeline(failingWith: error))
+    }
+
+    private func pipeline(failingWith error: any Error) async throws -> RequestPipeline {
+        let endpoint = Endpoint<Nothing, Nothing, Nothing, NoContent>(
+            .get, "/fails", id: "fail", tag: "test", summary: "Fails.", authentication: .none)
+        return try await TestInstallation().pipeline([Route(endpoint.traits) { _, _ in throw error }])
     }
 
     @Test func `of an error that nobody expected nothing gets out`() async throws {
@@ -37,9 +41,10 @@ struct ErrorTests {
     }
 
     @Test func `who is cut off is told to come again`() async throws {
+        let pipeline = try await pipeline(failingWith: CancellationError())
         let cut = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await self.answer(to: CancellationError())
+            return try await TestAPI.send(.get, "/fails", to: pipeline)
         }
         let answer = try await cut.value
         #expect(answer.status == 503)

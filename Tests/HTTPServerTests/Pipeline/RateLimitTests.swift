@@ -111,21 +111,10 @@ struct RateLimitTests {
             .get, "/costly", id: "costly", tag: "test", summary: "Costs much.", authentication: .none
         ) { $0.rateLimit = RateLimit(perMinute: 2) }
         let installation = try await TestInstallation()
-        let accounts = installation.services.accounts
-        let router = Router(context: PlinthRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ErrorMiddleware())
-        router.add(
-            middleware: RateLimitMiddleware(
-                limiter: installation.services.limiter, perMinute: 1000,
-                endpoints: APIDescription.endpoints + [endpoint]))
-        var binder = Binder(
-            router: router,
-            gate: Gate(
-                accounts: accounts, touches: SessionTouches(accounts: accounts, logger: TestInstallation.silent),
-                origins: []))
+        var binder = installation.binder
         try binder.open(endpoint) { _ in Reply(NoContent()) }
         try binder.open(OperationsEndpoints.openAPI) { _ in Reply(EncodedJSON([])) }
-        let responder = router.buildResponder()
+        let responder = installation.pipeline(binder.routes, requestsPerMinute: 1000)
         #expect(try await TestAPI.send(.get, "/costly", to: responder).status == 204)
         #expect(try await TestAPI.send(.head, "/costly", to: responder).status == 204)
         for method in [HTTPRequest.Method.get, .head] {
