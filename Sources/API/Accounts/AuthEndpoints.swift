@@ -31,8 +31,9 @@ public enum AuthEndpoints {
     }
 
     public static let logout = Endpoint<Nothing, LogoutQuery, Nothing, NoContent>(
-        .post, "/api/v1/auth/logout", id: "logout", tag: "auth", summary: "Signs out here, elsewhere or everywhere.",
-        authentication: .session
+        .post, "/api/v1/auth/logout", id: "logout", tag: "auth",
+        summary: "Signs out here, elsewhere or everywhere; here also by the refresh cookie alone.",
+        authentication: .optional, errors: [.unauthenticated, .sessionExpired, .sessionRevoked]
     ) {
         $0.admitsPendingDeletion = true
         $0.carriesCredentials = true

@@ -13,7 +13,7 @@ public enum InputFailure: Error, Equatable {
         case .malformed: .malformedRequest
         case .notFound: .notFound
         case .invalid(let errors):
-            errors.contains { $0.reason == .invalid(.cursor) } ? .invalidCursor : .validationFailed
+            errors.contains { $0.pointer == "/cursor" && $0.reason != .repeated } ? .invalidCursor : .validationFailed
         }
     }
 

@@ -97,6 +97,16 @@ extension ProblemCode {
                 "Not acceptable",
                 "Accept application/json."
             )
+        case .hostRequired:
+            (
+                "Host missing",
+                "Send the request with exactly one Host header."
+            )
+        case .deadlineExceeded:
+            (
+                "Out of time",
+                "The request took too long to answer. Try again later."
+            )
         case .requestTimeout:
             (
                 "Request too slow",

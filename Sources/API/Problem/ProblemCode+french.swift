@@ -98,6 +98,16 @@ extension ProblemCode {
                 "Format non disponible",
                 "Acceptez application/json."
             )
+        case .hostRequired:
+            (
+                "Hôte manquant",
+                "Envoyez la requête avec exactement un en-tête Host."
+            )
+        case .deadlineExceeded:
+            (
+                "Temps écoulé",
+                "La requête a pris trop de temps. Réessayez plus tard."
+            )
         case .requestTimeout:
             (
                 "Requête trop lente",

@@ -31,6 +31,8 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case idempotencyMismatch = "idempotency_mismatch"
     case rateLimited = "rate_limited"
     case headersTooLarge = "headers_too_large"
+    case hostRequired = "host_required"
+    case deadlineExceeded = "deadline_exceeded"
     case internalError = "internal_error"
     case overloaded
     case unavailable
@@ -40,7 +42,7 @@ extension ProblemCode {
     /// The HTTP status it is answered with.
     public var status: Int {
         switch self {
-        case .malformedRequest, .invalidToken, .invalidCursor: 400
+        case .malformedRequest, .hostRequired, .invalidToken, .invalidCursor: 400
         case .invalidCredentials, .unauthenticated, .sessionExpired, .sessionRevoked, .refreshInvalid, .refreshReused:
             401
         case .forbidden, .csrfFailed, .emailNotVerified, .accountSuspended, .accountPendingDeletion,
@@ -59,7 +61,7 @@ extension ProblemCode {
         case .rateLimited: 429
         case .headersTooLarge: 431
         case .internalError: 500
-        case .overloaded, .unavailable: 503
+        case .deadlineExceeded, .overloaded, .unavailable: 503
         }
     }
 

@@ -15,13 +15,13 @@ extension ExchangeGuard {
         let isHTTP10 = exchange.isActive && exchange.traits.contains(.http10)
         let hasBody = !(exchange.isActive && exchange.traits.contains(.head))
         let head = problem.head(
-            length: document.utf8.count,
+            length: document.count,
             version: isHTTP10 ? .http1_0 : .http1_1,
             isSecure: settings.isSecure)
 
         beginClosing()
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        let body = hasBody ? ByteBuffer(string: document) : ByteBuffer()
+        let body = hasBody ? ByteBuffer(bytes: document) : ByteBuffer()
         closeOnceFlushed(.body(.byteBuffer(body)), context: context, promise: nil)
         connection.cancelHandlerTask()
     }

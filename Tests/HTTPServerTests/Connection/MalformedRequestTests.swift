@@ -62,8 +62,9 @@ struct MalformedRequestTests {
             #expect(
                 answer.hasSuffix(
                     """
-                    {"type":"about:blank","title":"Bad Request","status":400,"detail":"The request is not valid HTTP.",\
-                    "instance":null,"code":"malformed_request","request_id":"test-id","errors":[]}
+                    {"type":"urn:plinth:problem:malformed_request","title":"Malformed request","status":400,\
+                    "detail":"The request could not be read. Check its syntax and headers, and send it again.",\
+                    "instance":"urn:plinth:request:test-id","code":"malformed_request","request_id":"test-id","errors":[]}
                     """), "\(name): \(answer)")
             #expect(server.registry.counts.rejected == 1)
         }

@@ -37,7 +37,7 @@ struct UnreadBodyTests {
             try await connection.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n\(body)")
             let answer = try #require(await connection.receiveToEnd())
             #expect(answer.hasPrefix("HTTP/1.1 413 "))
-            #expect(answer.contains("\"code\":\"body_too_large\""))
+            #expect(answer.contains("\"code\":\"payload_too_large\""))
         }
     }
 

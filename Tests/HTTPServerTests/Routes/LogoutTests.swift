@@ -61,6 +61,25 @@ struct LogoutTests {
         }
     }
 
+    @Test func `a browser whose access token has run out signs out by its refresh cookie, from a page of ours`()
+        async throws
+    {
+        try await TestAPI.run { api async throws in
+            let session = try await api.register()
+            let cookie: HTTPFields = [.cookie: "plinth_refresh=\(session.refresh)"]
+            #expect(try await api.send(.post, Self.path, headers: cookie).code == "csrf_failed")
+            let ours = cookie.merging([.origin: TestAPI.origin])
+            #expect(try await api.send(.post, "\(Self.path)?scope=global", headers: ours).status == 401)
+            #expect(try await api.me(session.access).status == 200)
+            let answer = try await api.send(.post, Self.path, headers: ours)
+            #expect(answer.status == 204)
+            #expect(answer.cookies == ["plinth_access": "", "plinth_refresh": ""])
+            #expect(try await api.me(session.access).code == "session_revoked")
+            #expect(try await api.refresh(session.refresh).status == 401)
+            #expect(try await api.send(.post, Self.path).code == "unauthenticated")
+        }
+    }
+
     @Test func `by cookie it takes a page of ours`() async throws {
         try await TestAPI.run { api async throws in
             let token = try await api.register().access

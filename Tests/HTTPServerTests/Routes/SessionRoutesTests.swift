@@ -39,7 +39,8 @@ struct SessionRoutesTests {
         ("limit=1.5", 422, "/limit"), ("limit=x", 422, "/limit"), ("limit=", 422, "/limit"),
         ("limit=99999999999999999999", 422, "/limit"), ("limit=%00", 422, "/limit"), ("limit=1&limit=2", 422, "/limit"),
         ("cursor=x", 400, "/cursor"), ("cursor=null", 400, "/cursor"),
-        ("cursor=AAZJrLP7QAABmMXwa158Op0uWhs8TV5", 400, "/cursor"),
+        ("cursor=AAZJrLP7QAABmMXwa158Op0uWhs8TV5", 400, "/cursor"), ("cursor=", 400, "/cursor"),
+        ("cursor=%00", 400, "/cursor"), ("cursor=\(String(repeating: "A", count: 3000))", 400, "/cursor"),
     ])
     func `a page that there can't be is refused`(query: String, status: Int, pointer: String) async throws {
         try await TestAPI.run { api async throws in

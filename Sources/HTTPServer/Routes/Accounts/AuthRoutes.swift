@@ -17,7 +17,7 @@ struct AuthRoutes: Sendable {
         try binder.open(AuthEndpoints.register, register)
         try binder.open(AuthEndpoints.login, login)
         try binder.open(AuthEndpoints.refresh, refresh)
-        try binder.signedIn(AuthEndpoints.logout, logout)
+        try binder.open(AuthEndpoints.logout, logout)
         try binder.open(AuthEndpoints.verifyEmail, verifyEmail)
         try binder.open(AuthEndpoints.resendVerification, resendVerification)
         try binder.open(AuthEndpoints.settings, showSettings)
@@ -77,16 +77,27 @@ struct AuthRoutes: Sendable {
     }
 
     @Sendable private func logout(
-        _ call: Call<Nothing, LogoutQuery, Nothing>, _ principal: Principal
+        _ call: Call<Nothing, LogoutQuery, Nothing>
     ) async throws -> Reply<NoContent> {
         let scope = call.query.scope.flatMap { SignOutScope(rawValue: $0.rawValue) } ?? .local
-        let done =
-            scope == .others
-            ? Reply(NoContent())
-            : Reply(NoContent()).setting(cookies: [cookies.clear(cookies.access), cookies.clear(cookies.refresh)])
-                .with(.clearSiteData, #""cache", "storage""#)
+        let done = signedOut(scope)
+        // A browser whose access token has run out signs out here by what it has left.
+        if case .none = call.context.credential, scope == .local,
+            let token = try cookies.value(of: cookies.refresh, in: call.request)
+        {
+            try gate.requireOwnOrigin(of: call.request)
+            try await accounts.signOut(refreshToken: token, origin: call.origin)
+            return done
+        }
+        let principal = try await gate.principal(of: call.context, for: AuthEndpoints.logout.traits)
         try await accounts.signOut(principal, scope: scope, origin: call.origin, receipt: call.receipt { done })
         return done
+    }
+
+    private func signedOut(_ scope: SignOutScope) -> Reply<NoContent> {
+        guard scope != .others else { return Reply(NoContent()) }
+        return Reply(NoContent()).setting(cookies: [cookies.clear(cookies.access), cookies.clear(cookies.refresh)])
+            .with(.clearSiteData, #""cache", "storage""#)
     }
 
     @Sendable private func verifyEmail(
