@@ -71,6 +71,31 @@ struct BatchTests {
         }
     }
 
+    @Test func `reads of a round share a sync, and none pays for a neighbour`() async throws {
+        try await TestClient.run({
+            $0.poolSize = 2
+            $0.sharedConnections = 1
+        }) { client, _ async throws in
+            _ = try await client.query("select 1", access: .read)
+            // Those behind a failure are aborted with it and asked again, each once and alone.
+            let outcomes = await withTaskGroup(of: (Int, String?).self) { group in
+                for number in 0..<200 {
+                    group.addTask {
+                        let kind = await kindOfError {
+                            try await client.query("select 1 / \(number % 7)", access: .read)
+                        }
+                        return (number, kind)
+                    }
+                }
+                return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            for number in 0..<200 { #expect(outcomes[number] == (number % 7 == 0 ? "22012" : "none")) }
+            // What follows in a transaction of its own sees nothing of them.
+            let state = try await client.batch(["select count(*) from pg_locks where relation is not null", "select 2"])
+            #expect(try state[1].value(Int.self) == 2)
+        }
+    }
+
     @Test func `both socket buffers full is no deadlock`() async throws {
         try await TestClient.run({ $0.poolSize = 1 }) { client, _ async throws in
             let big = String(repeating: "x", count: 4 << 20)

@@ -18,6 +18,8 @@ struct Flight {
     let sentAt: UInt64
     /// Whether it was sent a second time, without prepared statements.
     let isRepeated: Bool
+    /// Whether the sync behind it is also that of others, so that it is done with its last answer.
+    let sharesSync: Bool
     /// In the order of their positions; usually empty, so that nothing is allocated.
     private var detours: [Detour] = []
     private var nextDetour = 0
@@ -28,6 +30,8 @@ struct Flight {
     var error: PostgresError?
     /// Whether the error was the last thing the session said, so that it doesn't tell what became of the batch.
     var isSessionOver = false
+    /// Whether nothing is wrong with it but that a neighbour before it failed.
+    var isAborted = false
 
     /// What an answer belongs to.
     enum Step {
@@ -37,12 +41,16 @@ struct Flight {
         case sync
     }
 
-    init(batch: PendingBatch, sentAt: UInt64, isRepeated: Bool) {
+    init(batch: PendingBatch, sentAt: UInt64, isRepeated: Bool, sharesSync: Bool = false) {
         self.batch = batch
+        self.sharesSync = sharesSync
         self.sentAt = sentAt
         self.isRepeated = isRepeated
         results.reserveCapacity(batch.statements.count)
     }
+
+    /// Whether all its answers have come, the sync aside.
+    var isAnswered: Bool { come == due }
 
     mutating func willSendStatement() {
         due += 1

@@ -20,7 +20,7 @@ extension PipelineConnection {
     /// - Returns: Whether the connection can go on.
     private func takeResults(_ completed: (Flight) -> Void) -> Bool {
         var isBetweenResults = false
-        while !flights.isEmpty, PQisBusy(handle) == 0 {
+        while owesAnswer, PQisBusy(handle) == 0 {
             guard let result = PQgetResult(handle) else {
                 // One nil stands between the results of two statements; after a second one nothing would ever come.
                 guard !isBetweenResults, PQstatus(handle) == CONNECTION_OK else { return false }
@@ -31,11 +31,16 @@ extension PipelineConnection {
             let status = PQresultStatus(result)
             if status == PGRES_PIPELINE_SYNC {
                 PQclear(result)
-                if let flight = flights.popFirst() { completed(flight) }
+                if syncs.popFirst() == false, let flight = flights.popFirst() { completed(flight) }
                 continue
             }
             let rows = PostgresRows(result: ResultHandle(result))
-            flights.modifyFirst { accept(rows, status, &$0) }
+            var isDone = false
+            flights.modifyFirst { flight in
+                accept(rows, status, &flight)
+                isDone = flight.sharesSync && flight.isAnswered && !flight.isSessionOver && !status.isCopy
+            }
+            if isDone, let flight = flights.popFirst() { completed(flight) }
             // In pipeline mode a COPY answers with itself without end.
             if status.isCopy || PQstatus(handle) != CONNECTION_OK { return false }
         }
@@ -58,6 +63,7 @@ extension PipelineConnection {
             switch status {
             case PGRES_PIPELINE_ABORTED:
                 flight.error = .outcomeUnknown
+                flight.isAborted = flight.sharesSync
             case _ where status.isCopy:
                 // What came before a COPY TO in the same batch is committed by the sync that follows.
                 let isAlone = flight.batch.lease != nil || flight.batch.statements.count == 1

@@ -17,6 +17,10 @@ final class PipelineConnection {
     private let tls: PendingTLS?
     var statements = StatementCache()
     var flights = FIFO<Flight>()
+    /// The syncs to come: whether each is of reads that share it.
+    var syncs = FIFO<Bool>()
+    /// Whether reads were queued that still need their sync.
+    private var owesSync = false
     /// Since when the server owes an answer and has said nothing.
     private(set) var quietSince: UInt64 = 0
     /// Whether libpq holds bytes that the socket would not take.
@@ -43,22 +47,49 @@ final class PipelineConnection {
     }
 
     /// Queues a batch in libpq.
+    ///
+    /// Reads of one statement get their sync with ``flush()``, those of a round together: libpq writes to the socket at
+    /// each sync, which cost more than the rest of the statement.
     func send(_ batch: PendingBatch, at now: UInt64, isRepeated: Bool = false) -> Sending {
-        var flight = Flight(batch: batch, sentAt: now, isRepeated: isRepeated)
+        let sharesSync = prelude.isEmpty && !isRepeated && batch.mayShareSync
+        var flight = Flight(batch: batch, sentAt: now, isRepeated: isRepeated, sharesSync: sharesSync)
+        if sharesSync {
+            // Else the server would keep the answer before until the sync, which a slow neighbour may hold up.
+            guard !owesSync || PQsendFlushRequest(handle) == 1 else { return .refused }
+        } else {
+            guard sync() else { return .refused }
+        }
         for statement in batch.lease?.open() ?? (batch.lease == nil ? prelude : []) {
             guard enqueue(statement, as: .prelude, &flight) else { return .refused }
         }
         for statement in batch.statements {
             guard enqueue(statement, as: nil, &flight) else { return .refused }
         }
-        if flights.isEmpty { quietSince = now }
+        if !owesAnswer { quietSince = now }
         flights.append(flight)
+        if sharesSync {
+            owesSync = true
+            return .sent
+        }
+        syncs.append(false)
         return PQpipelineSync(handle) == 1 ? .sent : .broken
     }
+
+    /// Ends the reads that share a sync, if there are any.
+    private func sync() -> Bool {
+        guard owesSync else { return true }
+        owesSync = false
+        syncs.append(true)
+        return PQpipelineSync(handle) == 1
+    }
+
+    /// Whether the server has not answered everything.
+    var owesAnswer: Bool { !flights.isEmpty || !syncs.isEmpty }
 
     /// Writes what the socket takes.
     /// - Returns: Whether the connection is still good.
     func flush() -> Bool {
+        guard sync() else { return false }
         let result = PQflush(handle)
         wantsWrite = result == 1
         return result >= 0
@@ -72,7 +103,7 @@ final class PipelineConnection {
     /// Whether an answer lies in libpq's or the TLS library's buffer, where `poll` doesn't see it: libpq reads while it
     /// writes to a full socket.
     var hasBuffered: Bool {
-        !flights.isEmpty && (PQisBusy(handle) == 0 || tls?.isWaiting == true)
+        owesAnswer && (PQisBusy(handle) == 0 || tls?.isWaiting == true)
     }
 
     /// Asks the server to end what runs, before the connection is closed: else it would run on and hold its locks.

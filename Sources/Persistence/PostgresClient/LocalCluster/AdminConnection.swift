@@ -12,7 +12,7 @@ extension LocalCluster {
         }
 
         private static let options =
-            " connect_timeout=5 application_name=plinth-cluster options='-c client_min_messages=error'"
+            " connect_timeout=30 application_name=plinth-cluster options='-c client_min_messages=error'"
 
         private let connection: OpaquePointer
 

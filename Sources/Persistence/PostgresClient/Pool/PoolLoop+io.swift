@@ -44,7 +44,7 @@ extension PoolLoop {
     private func patience() -> Int32 {
         let now = Monotonic.now()
         var next = state.nextDeadline(after: now)
-        for case let entry? in connections where !entry.connection.flights.isEmpty {
+        for case let entry? in connections where entry.connection.owesAnswer {
             // A stalled connection that frees itself is noticed by its answer; this wakes only for silence.
             next = min(next ?? .max, entry.connection.quietSince &+ configuration.silence)
         }
@@ -85,6 +85,12 @@ extension PoolLoop {
                 return send(.batch(flight.batch, isRepeated: true), slot: slot, at: now)
             }
         }
+        if flight.isAborted {
+            flight.batch.setAlone()
+            _ = state.slots[slot].sent.popFirst()
+            state.slots[slot].sent.append(now)
+            return send(.batch(flight.batch, isRepeated: false), slot: slot, at: now)
+        }
         metrics.finished(after: now &- flight.sentAt, failed: flight.error != nil)
         flight.batch.waiter.finish(flight.error.map { .failure($0) } ?? .success(flight.results))
         state.finished(slot: slot, at: now, &actions)
@@ -93,7 +99,7 @@ extension PoolLoop {
     /// Gives up connections that have not answered within any statement's time-out: the network swallowed something.
     private func closeSilent(at now: UInt64) {
         for (slot, entry) in connections.enumerated() {
-            guard let connection = entry?.connection, !connection.flights.isEmpty,
+            guard let connection = entry?.connection, connection.owesAnswer,
                 now > connection.quietSince, now - connection.quietSince > configuration.silence
             else { continue }
             lose(slot, at: now, reason: .unreachable)
