@@ -46,6 +46,7 @@ let package = Package(
         .library(name: "PlinthPersistencePostgreSQL", targets: ["PersistencePostgreSQL"]),
         .library(name: "PlinthPostgresClient", targets: ["PostgresClient"]),
         .library(name: "PlinthAuth", targets: ["Auth"]),
+        .library(name: "PlinthJobs", targets: ["Jobs"]),
         .library(name: "PlinthAPI", targets: ["API"]),
         .library(name: "PlinthHTTPServer", targets: ["HTTPServer"]),
         .executable(name: "Server", targets: ["Server"]),
@@ -84,24 +85,31 @@ let package = Package(
         .systemLibrary(
             name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
 
+        ours("Jobs", ["Core", "Persistence", lifecycle, logging, metrics]),
+
         // How it is reached.
         ours("API", ["Core"]),
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                "API", "Auth", "Core", "Jobs", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore,
+                lifecycle,
                 logging,
                 metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "API", "Auth", "Core", "HTTPServer", "Persistence", "PersistencePostgreSQL", "PostgresClient",
+                "API", "Auth", "Core", "HTTPServer", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient",
                 argumentParser, configuration, lifecycle, logging, nioCore, unixSignals,
             ],
             swiftSettings: ours),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["PostgresClient", argumentParser, hummingbird, logging],
+            name: "Benchmarks",
+            dependencies: [
+                "Core", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient", argumentParser, hummingbird,
+                lifecycle, logging,
+            ],
             swiftSettings: ours),
 
         // Tests, each of one target; what several share is in Contracts and Support.
@@ -123,11 +131,18 @@ let package = Package(
             ]),
         tests("PostgresClientTests", ["PostgresClient", "CLibPQ", logging]),
         tests("AuthTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", crypto]),
+        tests(
+            "JobsTests",
+            [
+                "Core", "DatabaseSupport", "Fakes", "Jobs", "Persistence", "PersistenceInMemory",
+                "PersistencePostgreSQL", "PostgresClient", lifecycle, logging,
+            ]),
         tests("APITests", ["API", "Core", "Fakes"]),
         tests(
             "HTTPServerTests",
             [
-                "API", "Auth", "Core", "Fakes", "HTTPServer", "Persistence", "PersistenceInMemory", crypto, httpTypes,
+                "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Persistence", "PersistenceInMemory", crypto,
+                httpTypes,
                 hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded, nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ]),

@@ -3,11 +3,12 @@
 #
 #   selects    prepared selects through PostgresClient beside pgbench, on the same table of the same server
 #   requests   GET /api/v1/users/me beside the "hello" of a bare Hummingbird
+#   jobs       trivial jobs from enqueueing to being settled, by one worker, and the time until one that comes alone starts
 #
-#   scripts/bench.sh [selects|requests]        both by default
+#   scripts/bench.sh [selects|requests|jobs]   all by default
 #
 # What is measured has the first processor for itself; wrk, which asks, has the last; PostgreSQL runs where it likes.
-# Brings its own PostgreSQL in a temporary directory and leaves nothing behind. About a minute and a half once built.
+# Brings its own PostgreSQL in a temporary directory and leaves nothing behind. About two minutes once built.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,12 +17,14 @@ readonly rounds=9 seconds=2
 readonly hello_port=8090 server_port=8091
 readonly wrk_connections=64 pgbench_clients=10
 readonly longest_command=60 longest_start=60 longest_stop=30 # seconds
-readonly selects_goal=1.0 requests_goal=0.45
+readonly job_rounds=5
+# Ratios; jobs a second and milliseconds.
+readonly selects_goal=1.0 requests_goal=0.45 jobs_goal=5000 job_start_goal=10
 
 case "${1:-all}" in
-    all | selects | requests) readonly part=${1:-all} ;;
+    all | selects | requests | jobs) readonly part=${1:-all} ;;
     *)
-        echo "usage: $0 [selects|requests]" >&2
+        echo "usage: $0 [selects|requests|jobs]" >&2
         exit 2
         ;;
 esac
@@ -133,14 +136,21 @@ postgres_program() {
         -name "$1" 2>/dev/null | sort -V | tail -n 1
 }
 
-measure_selects() {
-    local pgbench createdb socket round one other
-    pgbench=$(postgres_program pgbench)
+# make_database NAME
+make_database() {
+    local createdb
     createdb=$(postgres_program createdb)
-    if [ -z "$pgbench" ] || [ -z "$createdb" ]; then die "pgbench or createdb is missing: they come with PostgreSQL."; fi
+    [ -n "$createdb" ] || die "createdb is missing: it comes with PostgreSQL."
     # The fifth line of this file is the directory of the socket.
     socket=$(sed -n 5p "$work/data/postgres/postmaster.pid")
-    "$createdb" --host="$socket" --username=plinth bench
+    "$createdb" --host="$socket" --username=plinth "$1"
+}
+
+measure_selects() {
+    local pgbench socket round one other
+    pgbench=$(postgres_program pgbench)
+    [ -n "$pgbench" ] || die "pgbench is missing: it comes with PostgreSQL."
+    make_database bench
     "$pgbench" --host="$socket" --username=plinth --initialize --scale=1 --quiet bench >"$work/pgbench.log" 2>&1 ||
         die "pgbench could not make its table: $(tail -n 3 "$work/pgbench.log")"
 
@@ -216,6 +226,29 @@ measure_requests() {
         "$(verdict "$(median <"$work/requests.ratios")" "$requests_goal")"
 }
 
+# --- Jobs ---
+
+measure_jobs() {
+    local socket round rate p50 p99 answer
+    echo
+    echo "Jobs, the worker on processor $measured_cpu beside the database, $job_rounds rounds, each on a new database:"
+    for ((round = 1; round <= job_rounds; round++)); do
+        make_database "jobs$round"
+        answer=$(on_cpu "$measured_cpu" .build/release/Benchmarks jobs \
+            --database "host=$socket user=plinth dbname=jobs$round")
+        read -r rate p50 p99 <<<"$answer"
+        [ -n "$p99" ] || die "A measurement gave no number."
+        printf '  round %d   %8d jobs/s   start p50 %s ms, p99 %s ms\n' "$round" "$rate" "$p50" "$p99"
+        echo "$rate" >>"$work/jobs.rates"
+        echo "$p50" >>"$work/jobs.p50"
+    done
+    rate=$(median <"$work/jobs.rates")
+    p50=$(median <"$work/jobs.p50")
+    printf '  median    %8d jobs/s (goal %s: %s)   start p50 %s ms (goal %s: %s)\n' \
+        "$rate" "$jobs_goal" "$(verdict "$rate" "$jobs_goal")" \
+        "$p50" "$job_start_goal" "$(verdict "$job_start_goal" "$p50")"
+}
+
 scripts/install-dependencies.sh --bench
 echo "Building for release. The first such build takes some minutes."
 swift build -c release --product Benchmarks
@@ -226,8 +259,10 @@ if [ -r /proc/loadavg ]; then
     echo "$(getconf _NPROCESSORS_ONLN) processors; load before: $load_average, where more than a little spoils the figures."
 fi
 start_server
-if [ "$part" != requests ]; then measure_selects; fi
-if [ "$part" != selects ]; then
+case "$part" in all | selects) measure_selects ;; esac
+case "$part" in all | requests)
     start_hello
     measure_requests
-fi
+    ;;
+esac
+case "$part" in all | jobs) measure_jobs ;; esac

@@ -1,5 +1,6 @@
 public import Auth
 public import Core
+public import Jobs
 public import Persistence
 
 /// What the routes call.
@@ -9,6 +10,7 @@ public struct HTTPServices: Sendable {
     /// What they are sealed under.
     let masterKeys: MasterKeys
     let accounts: Accounts
+    let jobs: JobAdministration
     let verifier: AccessTokenVerifier
     let keys: SigningKeyRing
     let limiter: RequestLimiter
@@ -19,7 +21,7 @@ public struct HTTPServices: Sendable {
 
     /// - Parameter outbox: What `/dev/outbox` shows; nil for none.
     public init(
-        database: any Database, masterKeys: MasterKeys, accounts: Accounts,
+        database: any Database, masterKeys: MasterKeys, accounts: Accounts, jobs: JobAdministration,
         verifier: AccessTokenVerifier,
         keys: SigningKeyRing, limiter: RequestLimiter,
         outbox: (any OutboxReader)?, readiness: [ReadinessCheck], time: TimeSource = .system,
@@ -28,6 +30,7 @@ public struct HTTPServices: Sendable {
         self.database = database
         self.masterKeys = masterKeys
         self.accounts = accounts
+        self.jobs = jobs
         self.verifier = verifier
         self.keys = keys
         self.limiter = limiter

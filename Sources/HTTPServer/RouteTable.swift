@@ -28,6 +28,7 @@ struct RouteTable {
             gate: gate
         ).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
+        try JobRoutes(jobs: services.jobs).bind(to: &binder)
         try OperationsRoutes(
             checks: services.readiness, shutdown: shutdown,
             description: OpenAPIDocument.encode(

@@ -1,6 +1,7 @@
 import Auth
 import Core
 import HTTPServer
+import Jobs
 import Logging
 import Persistence
 import PersistencePostgreSQL
@@ -11,6 +12,10 @@ import ServiceLifecycle
 struct Composition: Sendable {
     /// Who access tokens are for, below the base URL.
     private static let audiencePath = "/api"
+    /// How often a revoked signing key is looked for.
+    private static let keyInterval = Duration.minutes(1)
+    /// How long jobs may go on when the server ends; requests have had their time before.
+    private static let jobGrace = Duration.seconds(4)
 
     let database: PostgresDatabase
     let accounts: Accounts
@@ -69,7 +74,7 @@ struct Composition: Sendable {
                 port: port, isProduction: configuration.isProduction,
                 requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail),
             services: HTTPServices(
-                database: database, masterKeys: keys, accounts: accounts, verifier: verifier, keys: ring,
+                database: database, masterKeys: keys, accounts: accounts, jobs: jobs, verifier: verifier, keys: ring,
                 limiter: limiter,
                 outbox: configuration.isProduction ? nil : outbox, readiness: readiness, time: time,
                 randomness: randomness),
@@ -78,15 +83,36 @@ struct Composition: Sendable {
 
     /// The services in the order of their group: they stop from the last to the first.
     func services(_ http: HTTPServing) -> [any Service] {
-        housekeeping.services + [http.housekeeping, http.application, http.shutdown]
+        workServices + [http.housekeeping, http.application, http.shutdown]
+    }
+
+    /// What does jobs, in the server or alone.
+    var workServices: [any Service] {
+        var handlers = JobHandlers()
+        Housekeeping(database: database, time: time).add(to: &handlers)
+        var settings = JobWorkerSettings()
+        settings.grace = Self.jobGrace
+        return [
+            JobWorker(
+                database: database, queue: database.jobQueue, handlers: handlers, settings: settings, logger: logger,
+                time: time, randomness: randomness),
+            JobSignals(database: database),
+            Scheduler(
+                database: database, schedules: Housekeeping.schedules, logger: logger, time: time,
+                randomness: randomness),
+            PeriodicService("signing keys", every: Self.keyInterval, logger: logger, randomness: randomness) { [ring] in
+                try await ring.reload()
+            },
+        ]
+    }
+
+    /// The jobs, for administrators.
+    var jobs: JobAdministration {
+        JobAdministration(database: database, queue: database.jobQueue, time: time, randomness: randomness)
     }
 
     /// Closes the connections to the database.
     func close() {
         database.client.shutdown()
-    }
-
-    private var housekeeping: Housekeeping {
-        Housekeeping(database: database, ring: ring, time: time, randomness: randomness, logger: logger)
     }
 }

@@ -44,8 +44,9 @@ struct PlinthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Server", abstract: "Plinth: the backend of a SaaS product.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, CreateAdminCommand.self, SeedDemoCommand.self, DoctorCommand.self,
-            OutboxCommand.self, ConfigurationCommand.self,
+            ServeCommand.self, WorkCommand.self, MigrateCommand.self, CreateAdminCommand.self, SeedDemoCommand.self,
+            DoctorCommand.self,
+            OutboxCommand.self, JobsCommand.self, ConfigurationCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 }

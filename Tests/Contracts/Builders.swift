@@ -53,12 +53,14 @@ extension AuditEvent {
 
 extension Job {
     public static func sample(
-        _ context: ContractContext, name: String = "mail.send", parameters: String = "{}", uniqueKey: String? = nil,
+        _ context: ContractContext, name: String = "mail.send", queue: String = defaultQueue, priority: Int = 0,
+        parameters: String = "{}", runAt: Timestamp? = nil, uniqueKey: String? = nil, maxAttempts: Int = usualAttempts,
         createdAt: Timestamp? = nil
     ) -> Job {
         Job(
-            id: context.makeID(), name: name, parameters: Array(parameters.utf8), runAt: createdAt ?? context.now,
-            uniqueKey: uniqueKey, createdAt: createdAt ?? context.now)
+            id: context.makeID(), name: name, queue: queue, priority: priority, parameters: Array(parameters.utf8),
+            runAt: runAt ?? createdAt ?? context.now, uniqueKey: uniqueKey, maxAttempts: maxAttempts,
+            createdAt: createdAt ?? context.now)
     }
 }
 

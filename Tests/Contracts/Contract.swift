@@ -25,17 +25,19 @@ public struct Contract: Sendable, CustomTestStringConvertible {
 public struct ContractContext: Sendable {
     public let database: any Database
     public let keyValueStore: any KeyValueStore
+    public let jobQueue: any JobQueue
     public let time: ManualTime
     public let randomness: Randomness
 
     /// The clock starts between two milliseconds, for what is stored must keep microseconds.
     public init(
-        database: any Database, keyValueStore: any KeyValueStore,
+        database: any Database, keyValueStore: any KeyValueStore, jobQueue: any JobQueue,
         time: ManualTime = ManualTime(start: Timestamp(microseconds: 1_767_225_600_123_457)),
         randomness: Randomness = .seeded(1)
     ) {
         self.database = database
         self.keyValueStore = keyValueStore
+        self.jobQueue = jobQueue
         self.time = time
         self.randomness = randomness
     }
@@ -54,11 +56,11 @@ public struct ContractContext: Sendable {
 ///
 /// ```swift
 /// @Test(arguments: Contracts.all) func `holds`(contract: Contract) async throws {
-///     try await contract.check(ContractContext(database: …, keyValueStore: …))
+///     try await contract.check(ContractContext(database: …, keyValueStore: …, jobQueue: …))
 /// }
 /// ```
 public enum Contracts {
     public static let all: [Contract] =
-        users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + auditLog + jobs
+        users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + auditLog + jobs + jobQueue
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

@@ -10,7 +10,8 @@ struct InMemoryDatabaseTests {
     let context: ContractContext
 
     init() {
-        context = ContractContext(database: database, keyValueStore: InMemoryKeyValueStore())
+        context = ContractContext(
+            database: database, keyValueStore: InMemoryKeyValueStore(), jobQueue: database.jobQueue())
     }
 
     var system: any Store { database.scoped(.system) }

@@ -7,7 +7,9 @@ struct ContractTests {
     @Test(arguments: Contracts.all)
     func `PostgreSQL holds to`(contract: Contract) async throws {
         try await withDatabase { _, database in
-            try await contract.check(ContractContext(database: database, keyValueStore: database.keyValues))
+            try await contract.check(
+                ContractContext(
+                    database: database, keyValueStore: database.keyValues, jobQueue: database.jobQueue))
         }
     }
 }

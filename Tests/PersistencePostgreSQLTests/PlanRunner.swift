@@ -46,6 +46,17 @@ struct Call: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// A method of the job queue.
+struct JobCall: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let run: @Sendable (PostgresJobQueue) async throws -> Void
+
+    init(_ name: String, _ run: @escaping @Sendable (PostgresJobQueue) async throws -> Void) {
+        testDescription = name
+        self.run = run
+    }
+}
+
 /// A method of the key-value store.
 struct KeyValueCall: Sendable, CustomTestStringConvertible {
     let testDescription: String

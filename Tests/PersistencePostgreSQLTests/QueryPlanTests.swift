@@ -109,7 +109,7 @@ struct QueryPlanTests {
     func `for the system there is an index for`(call: Call) async throws {
         try await withDatabase { client, _ in
             let runner = PlanRunner(client: client, prelude: Scope.system.prelude)
-            try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner)) }
+            try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner) {}) }
         }
     }
 
@@ -118,7 +118,7 @@ struct QueryPlanTests {
         try await withDatabase { client, _ in
             for scope in [Scope.user(ID(high: 1, low: 1)), .team(ID(high: 1, low: 9), ID(high: 1, low: 1))] {
                 let runner = PlanRunner(client: client, prelude: scope.prelude)
-                try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner)) }
+                try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner) {}) }
             }
         }
     }
@@ -128,6 +128,34 @@ struct QueryPlanTests {
         try await withDatabase { client, _ in
             let runner = PlanRunner(client: client, prelude: [])
             try await expectIndexes(runner) { try await call.run(PostgresKeyValueStore(runner: runner)) }
+        }
+    }
+
+    private static let now = Timestamp(seconds: 1_800_000_000)
+    private static let page = PageRequest(limit: 20, after: Cursor(time: now, id: ID<Job>(high: 1, low: 2)))
+    private static let jobClaim = JobClaim(job: ID(high: 1, low: 2), token: ID(high: 3, low: 4))
+
+    /// Without those that look for waiting jobs with the same key, whose small index may well be read whole.
+    static let jobCalls: [JobCall] = [
+        JobCall("claim") {
+            _ = try await $0.claim("default", limit: 9, lease: .seconds(30), token: jobClaim.token, at: now)
+        },
+        JobCall("extend") { _ = try await $0.extend([jobClaim], lease: .seconds(30)) },
+        JobCall("nextDue") { _ = try await $0.nextDue("default") },
+        JobCall("find") { _ = try await $0.find(jobClaim.job) },
+        JobCall("list") { _ = try await $0.list(state: nil, name: nil, page: page) },
+        JobCall("list by state") { _ = try await $0.list(state: .parked, name: nil, page: page) },
+        JobCall("list by name") { _ = try await $0.list(state: nil, name: "mail.send", page: page) },
+        JobCall("removeEnded") { _ = try await $0.removeEnded([.finished], before: now) },
+    ]
+
+    @Test(arguments: jobCalls)
+    func `of the jobs there is an index for`(call: JobCall) async throws {
+        try await withDatabase { client, _ in
+            let runner = PlanRunner(client: client, prelude: [])
+            try await expectIndexes(runner) {
+                try await call.run(PostgresJobQueue(runner: runner, signal: JobSignal(client: client)))
+            }
         }
     }
 }

@@ -42,16 +42,25 @@ enum ImportRules {
             may: [
                 "Core", "Persistence", "CArgon2", "Crypto", "Foundation", "Logging", "Metrics", "Synchronization",
             ] + platform),
+        Target(
+            "Jobs",
+            may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
         Target("API", may: ["Core", "Foundation"]),
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "API", "Hummingbird*", "NIO*", "HTTPTypes", "Crypto", "Foundation",
+                "Core", "Persistence", "Auth", "Jobs", "API", "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
+                "Foundation",
                 "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),
         Target("Fakes", may: ["Core", "Synchronization"]),
         Target("Server", may: nil),
-        Target("Benchmarks", may: ["PostgresClient", "ArgumentParser", "Hummingbird", "Logging"]),
+        Target(
+            "Benchmarks",
+            may: [
+                "Core", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient", "ArgumentParser",
+                "Hummingbird", "Logging", "ServiceLifecycle",
+            ]),
     ]
 
     /// Modules that have a home, which holds for the target that may import everything else too.

@@ -107,6 +107,11 @@ extension ProblemCode {
                 "Out of time",
                 "The request took too long to answer. Try again later."
             )
+        case .stateConflict:
+            (
+                "Not in this state",
+                "What was asked for is not possible in the state this is in. Look at it again."
+            )
         case .requestTimeout:
             (
                 "Request too slow",

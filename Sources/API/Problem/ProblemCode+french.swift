@@ -108,6 +108,11 @@ extension ProblemCode {
                 "Temps écoulé",
                 "La requête a pris trop de temps. Réessayez plus tard."
             )
+        case .stateConflict:
+            (
+                "État incompatible",
+                "Ce qui est demandé n'est pas possible dans l'état actuel. Consultez-le à nouveau."
+            )
         case .requestTimeout:
             (
                 "Requête trop lente",

@@ -23,6 +23,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case emailTaken = "email_taken"
     case idempotencyInProgress = "idempotency_in_progress"
     case versionConflict = "version_conflict"
+    case stateConflict = "state_conflict"
     case tokenExpired = "token_expired"
     case preconditionFailed = "precondition_failed"
     case payloadTooLarge = "payload_too_large"
@@ -52,7 +53,7 @@ extension ProblemCode {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .requestTimeout: 408
-        case .emailTaken, .idempotencyInProgress, .versionConflict: 409
+        case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict: 409
         case .tokenExpired: 410
         case .preconditionFailed: 412
         case .payloadTooLarge: 413

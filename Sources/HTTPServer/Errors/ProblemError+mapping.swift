@@ -2,6 +2,7 @@ import API
 import Auth
 import HTTPTypes
 import Hummingbird
+import Jobs
 import NIOCore
 import Persistence
 
@@ -14,6 +15,7 @@ extension ProblemError {
         case let error as AuthError: ProblemError(auth: error)
         case let error as DatabaseError: ProblemError(database: error)
         case let error as InputFailure: ProblemError(error.problemCode, errors: error.errors)
+        case is JobRefusal: ProblemError(.stateConflict)
         case is AccessTokenIssuer.NoSigningKey: ProblemError(.unavailable, retryAfter: .seconds(1))
         case is NIOTooManyBytesError: ProblemError(.payloadTooLarge)
         case let error as HTTPError where error.status == .contentTooLarge: ProblemError(.payloadTooLarge)

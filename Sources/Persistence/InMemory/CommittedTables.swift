@@ -12,6 +12,8 @@ final class CommittedTables: TableAccess {
     private let claimed = Mutex<Set<IdempotencyKey>>([])
     private let faults = Mutex<[DatabaseError]>([])
 
+    private let workers = Mutex<(next: UInt64, waiting: [UInt64: AsyncStream<Void>.Continuation])>((0, [:]))
+
     /// Whether the current task is in a unit of work of these tables.
     var isInsideUnitOfWork: Bool { Self.unitsOfWork.contains(ObjectIdentifier(self)) }
 
@@ -26,7 +28,13 @@ final class CommittedTables: TableAccess {
         guard !isInsideUnitOfWork else { throw DatabaseError.nestedTransaction }
         try await turn.acquire()
         defer { turn.release() }
-        return try tables.withLock { try statement(&$0) }
+        let (result, hasJobs) = try tables.withLock { tables in
+            let before = tables.jobs.count
+            let result = try statement(&tables)
+            return (result, tables.jobs.count > before)
+        }
+        if hasJobs { wake() }
+        return result
     }
 
     func claiming<Result: Sendable>(
@@ -43,7 +51,29 @@ final class CommittedTables: TableAccess {
 
     /// For whoever has the ``turn``.
     func commit(_ changed: Tables) {
-        tables.withLock { $0 = changed }
+        let hasJobs = tables.withLock { tables in
+            defer { tables = changed }
+            return changed.jobs.count > tables.jobs.count
+        }
+        if hasJobs { wake() }
+    }
+
+    /// An element after jobs were added.
+    func wakeUps() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let id = workers.withLock { workers in
+            workers.next += 1
+            workers.waiting[workers.next] = continuation
+            return workers.next
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.workers.withLock { _ = $0.waiting.removeValue(forKey: id) }
+        }
+        return stream
+    }
+
+    private func wake() {
+        for continuation in workers.withLock({ Array($0.waiting.values) }) { continuation.yield() }
     }
 
     func claim(_ key: IdempotencyKey) -> Bool {

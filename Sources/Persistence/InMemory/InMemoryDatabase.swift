@@ -1,3 +1,4 @@
+public import Core
 public import Persistence
 
 /// A database in memory, for tests of whatever stands on ``Persistence``.
@@ -17,6 +18,12 @@ public final class InMemoryDatabase: Database {
     private let committed = CommittedTables()
 
     public init() {}
+
+    /// The jobs as workers see them.
+    /// - Parameter clock: What leases go by.
+    public func jobQueue(clock: TimeSource = .system) -> InMemoryJobQueue {
+        InMemoryJobQueue(tables: committed, clock: clock)
+    }
 
     public func scoped(_ scope: Scope) -> any Store {
         InMemoryStore(scope: scope, access: committed)

@@ -9,6 +9,7 @@ struct InMemoryStore: Store {
     var oneTimeTokens: any OneTimeTokenRepository { InMemoryOneTimeTokens(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
+    var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }
     var idempotency: any IdempotencyRepository { InMemoryIdempotency(scope: scope, access: access) }
     var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
 }

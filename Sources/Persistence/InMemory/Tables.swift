@@ -9,7 +9,8 @@ struct Tables {
     var sessions: [ID<Session>: SessionRow] = [:]
     var oneTimeTokens: [[UInt8]: OneTimeToken] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
-    var jobs: [ID<Job>: Job] = [:]
+    var jobs: [ID<Job>: JobRow] = [:]
+    var schedules: [String: ScheduleRow] = [:]
     var idempotency: [IdempotencyKey: IdempotencyRow] = [:]
     var signingKeys: [String: SealedSigningKey] = [:]
     /// Fingerprints, oldest first.
@@ -19,6 +20,25 @@ struct Tables {
 struct UserRow {
     var user: User
     var passwordHash: String?
+}
+
+struct JobRow {
+    var job: Job
+    var state = JobState.available
+    var attempts = 0
+    var lastError: String?
+    var finishedAt: Timestamp?
+    /// Who has it and until when; nil unless running.
+    var lease: (token: ID<JobClaim>, until: Timestamp)?
+
+    var record: JobRecord {
+        JobRecord(job: job, state: state, attempts: attempts, lastError: lastError, finishedAt: finishedAt)
+    }
+}
+
+struct ScheduleRow {
+    var definition: String
+    var nextRunAt: Timestamp
 }
 
 struct SessionRow {

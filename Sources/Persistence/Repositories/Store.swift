@@ -5,6 +5,7 @@ public protocol Store: Sendable {
     var oneTimeTokens: any OneTimeTokenRepository { get }
     var auditLog: any AuditLog { get }
     var jobs: any JobOutbox { get }
+    var schedules: any ScheduleRepository { get }
     var idempotency: any IdempotencyRepository { get }
     var sealedKeys: any SealedKeyRepository { get }
 }

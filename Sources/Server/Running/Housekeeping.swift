@@ -1,47 +1,72 @@
 import Auth
 import Core
-import Logging
+import Jobs
 import Persistence
 import PersistencePostgreSQL
-import ServiceLifecycle
 
-/// What has to be done now and then so that nothing lies around longer than it should.
+/// What has to be done now and then so that nothing lies around longer than it should: once for all instances, as jobs.
 struct Housekeeping: Sendable {
-    private static let successorInterval = Duration.seconds(10)
-    private static let minute = Duration.seconds(60)
-    private static let day = Duration.days(1)
     /// How long a mailed token is answered with "expired" instead of "unknown".
     private static let expiredTokenRetention = Duration.days(7)
+    /// How long jobs that are done can still be looked at, and how long those that nobody looked after.
+    private static let finishedJobRetention = Duration.days(1)
+    private static let parkedJobRetention = Duration.days(90)
 
-    let database: PostgresDatabase
-    let ring: SigningKeyRing
-    let time: TimeSource
-    let randomness: Randomness
-    let logger: Logger
+    /// One kind of work.
+    struct Task: JobParameters {
+        static let jobName = "housekeeping"
+        static let jobQueue = "housekeeping"
 
-    var services: [any Service] {
-        let store = database.scoped(.system)
-        return [
-            service("refresh successors", every: Self.successorInterval) { now in
-                _ = try await store.sessions.eraseSealedSuccessors(rotatedBefore: now - RefreshDecision.repeatWindow)
-            },
-            service("one-time tokens", every: Self.minute) { now in
-                _ = try await store.oneTimeTokens.removeExpired(before: now - Self.expiredTokenRetention)
-            },
-            service("idempotency records", every: Self.minute) { now in
-                _ = try await store.idempotency.removeExpired(before: now)
-            },
-            service("key values", every: Self.minute) { now in
-                try await database.keyValues.removeExpired(before: now)
-            },
-            service("signing keys", every: Self.minute) { _ in try await ring.reload() },
-            service("audit partitions", every: Self.day) { now in try await database.ensureAuditPartitions(at: now) },
-        ]
+        enum Kind: String, Codable, CaseIterable {
+            case refreshSuccessors = "refresh_successors"
+            case oneTimeTokens = "one_time_tokens"
+            case idempotencyRecords = "idempotency_records"
+            case keyValues = "key_values"
+            case endedJobs = "ended_jobs"
+            case auditPartitions = "audit_partitions"
+
+            var schedule: Schedule {
+                switch self {
+                case .refreshSuccessors: .every(.seconds(10))
+                case .oneTimeTokens, .idempotencyRecords, .keyValues: .every(.minutes(1))
+                case .endedJobs: .every(.hours(1))
+                case .auditPartitions: .every(.days(1))
+                }
+            }
+        }
+
+        let kind: Kind
     }
 
-    private func service(
-        _ name: String, every interval: Duration, work: @escaping @Sendable (Timestamp) async throws -> Void
-    ) -> PeriodicService {
-        PeriodicService(name, every: interval, logger: logger, randomness: randomness) { try await work(time.now()) }
+    let database: PostgresDatabase
+    let time: TimeSource
+
+    /// All of it, by name.
+    static var schedules: [ScheduledJob] {
+        Task.Kind.allCases.map { ScheduledJob("housekeeping.\($0.rawValue)", $0.schedule, Task(kind: $0)) }
+    }
+
+    func add(to handlers: inout JobHandlers) {
+        handlers.handle(Task.self) { task, _ in try await perform(task.kind) }
+    }
+
+    private func perform(_ kind: Task.Kind) async throws {
+        let (store, now) = (database.scoped(.system), time.now())
+        switch kind {
+        case .refreshSuccessors:
+            _ = try await store.sessions.eraseSealedSuccessors(rotatedBefore: now - RefreshDecision.repeatWindow)
+        case .oneTimeTokens:
+            _ = try await store.oneTimeTokens.removeExpired(before: now - Self.expiredTokenRetention)
+        case .idempotencyRecords:
+            _ = try await store.idempotency.removeExpired(before: now)
+        case .keyValues:
+            try await database.keyValues.removeExpired(before: now)
+        case .endedJobs:
+            let queue = database.jobQueue
+            _ = try await queue.removeEnded([.finished, .cancelled], before: now - Self.finishedJobRetention)
+            _ = try await queue.removeEnded([.parked], before: now - Self.parkedJobRetention)
+        case .auditPartitions:
+            try await database.ensureAuditPartitions(at: now)
+        }
     }
 }

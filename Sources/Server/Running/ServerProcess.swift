@@ -9,7 +9,15 @@ import UnixSignals
 
 /// The server's life: start, service, end.
 struct ServerProcess: Sendable {
+    enum Role: Sendable {
+        /// Answers requests and does jobs.
+        case server
+        /// Does jobs only.
+        case worker
+    }
+
     let configuration: ServerConfiguration
+    var role = Role.server
     /// Whether pending migrations are applied at start.
     let migrating: Bool
     let logger: Logger
@@ -33,9 +41,13 @@ struct ServerProcess: Sendable {
     }
 
     private func start(_ interruption: Interruption) async throws {
-        let port = try ListeningPort.find(host: configuration.http.host, port: configuration.http.port)
-        let database = try await interruption.cancelling { [configuration, logger] in
-            try await OpenDatabase.open(configuration.database, for: .server, logger: logger)
+        let port =
+            role == .server
+            ? try ListeningPort.find(host: configuration.http.host, port: configuration.http.port)
+            : configuration.http.port
+        let database = try await interruption.cancelling { [configuration, logger, role] in
+            try await OpenDatabase.open(
+                configuration.database, for: role == .server ? .server : .command, logger: logger)
         }
         do {
             let finish = try await serve(on: database, port: port, interruption)
@@ -55,6 +67,11 @@ struct ServerProcess: Sendable {
             try await PreparedServer.make(configuration, port: port, on: database, migrating: migrating, logger: logger)
         }
         defer { server.composition.close() }
+        guard role == .server else {
+            Console.say("Plinth is doing jobs (\(configuration.environmentName)). Stop with Ctrl-C.")
+            try await serve(server.composition.workServices, interruption)
+            return {}
+        }
         try await interruption.cancelling { [configuration] in
             try await server.composition.ring.reload()
             if !configuration.isProduction { _ = try await server.composition.accounts.seedDemo() }

@@ -16,7 +16,7 @@ struct EndpointDescriptionTests {
         }
     }
 
-    @Test func `the contract's endpoints of accounts are all there`() throws {
+    @Test func `the contract's endpoints of accounts and jobs are all there`() throws {
         let found = Set(try APIDescription.all().map { "\($0.method.rawValue) \($0.path)" })
         #expect(
             found == [
@@ -25,7 +25,8 @@ struct EndpointDescriptionTests {
                 "GET /api/v1/auth/settings", "GET /api/v1/users/me", "PATCH /api/v1/users/me",
                 "GET /api/v1/users/me/sessions", "DELETE /api/v1/users/me/sessions",
                 "DELETE /api/v1/users/me/sessions/{id}", "GET /.well-known/jwks.json", "GET /health/live",
-                "GET /health/ready", "GET /openapi.json", "GET /dev/outbox",
+                "GET /health/ready", "GET /openapi.json", "GET /dev/outbox", "GET /api/v1/admin/jobs",
+                "POST /api/v1/admin/jobs/{id}/retry", "DELETE /api/v1/admin/jobs/{id}",
             ])
     }
 

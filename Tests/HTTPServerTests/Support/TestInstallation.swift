@@ -1,6 +1,7 @@
 import Core
 import Fakes
 import HTTPTypes
+import Jobs
 import Logging
 import Persistence
 import PersistenceInMemory
@@ -54,6 +55,7 @@ struct TestInstallation {
             time: time.source, randomness: .system)
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
+            jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(
                 issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),
             keys: ring, limiter: RequestLimiter(store: keyValues, time: time.source),

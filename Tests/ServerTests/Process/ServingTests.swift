@@ -34,6 +34,25 @@ struct ServingTests {
         }
     }
 
+    @Test func `work that comes again is done, and an operator sees it`() async throws {
+        try await withSite { site in
+            try await site.withServer { _, _ in
+                let deadline = ContinuousClock.now + .seconds(60)
+                var listed = ""
+                while !listed.contains("finished  housekeeping"), ContinuousClock.now < deadline {
+                    listed = try await site.run("jobs", "list", "--name", "housekeeping").output
+                }
+                #expect(listed.contains("finished  housekeeping"))
+                let id = try #require(listed.split(separator: " ").first.map(String.init))
+                let refused = try await site.run("jobs", "retry", id)
+                #expect(refused.status != 0)
+                #expect(refused.output.contains("the job is"))
+                #expect(try await site.run("jobs", "cancel", "x").output.contains("is no id of a job"))
+                #expect(try await site.run("jobs", "--state", "lost").output.contains("none of available"))
+            }
+        }
+    }
+
     @Test func `commands work beside a server on its private database`() async throws {
         try await withSite(environment: ["PLINTH_EMAIL_VERIFICATION": "required"]) { site in
             try await site.withServer { _, port in

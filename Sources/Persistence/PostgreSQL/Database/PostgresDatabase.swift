@@ -1,6 +1,7 @@
 public import Logging
 public import Persistence
 public import PostgresClient
+import Synchronization
 
 /// What Plinth keeps, in PostgreSQL.
 ///
@@ -20,16 +21,28 @@ public final class PostgresDatabase: Database {
 
     /// The connections; to be shut down, or run as a service, by whoever made the database.
     public let client: PostgresClient
+    private let jobSignal: JobSignal
 
     /// Connects when first used. The database must have been migrated.
     public init(configuration: PostgresConfiguration, logger: Logger) {
         var configuration = configuration
         configuration.sessionSettings.append(Self.systemRole)
         client = PostgresClient(configuration: configuration, logger: logger)
+        jobSignal = JobSignal(client: client)
     }
 
     public func scoped(_ scope: Scope) -> any Store {
-        PostgresStore(runner: BatchRunner(client: client, prelude: scope.prelude))
+        PostgresStore(runner: BatchRunner(client: client, prelude: scope.prelude)) { [jobSignal] in jobSignal.send() }
+    }
+
+    /// The jobs as workers see them.
+    public var jobQueue: PostgresJobQueue {
+        PostgresJobQueue(runner: BatchRunner(client: client, prelude: Scope.system.prelude), signal: jobSignal)
+    }
+
+    /// Tells this instance's workers of jobs that others enqueue, until the client is shut down or the task cancelled.
+    public func relayJobSignals() async {
+        await jobSignal.relay()
     }
 
     /// The values that instances share.
@@ -58,12 +71,21 @@ public final class PostgresDatabase: Database {
     private func attempt<Result: Sendable>(
         _ scope: Scope, _ body: @Sendable (any Store) async throws -> Result
     ) async throws -> Result {
+        let hasJobs = Flag()
         do {
-            return try await client.transaction(prelude: scope.prelude) { transaction in
-                try await body(PostgresStore(runner: TransactionRunner(transaction: transaction)))
+            let result = try await client.transaction(prelude: scope.prelude) { transaction in
+                try await body(PostgresStore(runner: TransactionRunner(transaction: transaction)) { hasJobs.set() })
             }
+            if hasJobs.isSet { jobSignal.send() }
+            return result
         } catch let error as PostgresError {
             throw DatabaseError.mapped(error)
         }
+    }
+
+    private final class Flag: Sendable {
+        private let value = Atomic(false)
+        var isSet: Bool { value.load(ordering: .acquiring) }
+        func set() { value.store(true, ordering: .releasing) }
     }
 }

@@ -1,0 +1,187 @@
+public import Core
+public import Persistence
+import PostgresClient
+
+/// The jobs in PostgreSQL, whose clock rules leases.
+public struct PostgresJobQueue: JobQueue {
+    /// What `last_error` holds, in bytes; a longer one is cut.
+    private static let longestError = 4000
+
+    let runner: any StatementRunner
+    let signal: JobSignal
+
+    public func claim(
+        _ queue: String, limit: Int, lease: Duration, token: ID<JobClaim>, at time: Timestamp
+    ) async throws -> [ClaimedJob] {
+        try await runner.changed(
+            """
+            with due as (
+                select id
+                from jobs
+                where queue = \(queue) and state = 'available' and run_at <= \(time)
+                order by priority, run_at, id
+                limit \(limit)
+                for update skip locked
+            )
+            update jobs
+            set state = 'running', attempts = attempts + 1, lease_token = \(token),
+                leased_until = clock_timestamp() + \(lease.microseconds) * interval '1 microsecond'
+            from due
+            where jobs.id = due.id
+            returning \(unescaped: Job.columns), jobs.attempts
+            """
+        ) { columns throws(PostgresDecodingError) in
+            let job = try Job(columns: &columns)
+            return ClaimedJob(job: job, claim: JobClaim(job: job.id, token: token), attempt: try columns.next())
+        }
+        .sorted { ($0.job.priority, $0.job.runAt, $0.job.id) < ($1.job.priority, $1.job.runAt, $1.job.id) }
+    }
+
+    // A job has a lease token only while it runs, as a check of the table says.
+    public func extend(_ claims: [JobClaim], lease: Duration) async throws -> Set<JobClaim> {
+        try await held(
+            """
+            update jobs
+            set leased_until = clock_timestamp() + \(lease.microseconds) * interval '1 microsecond'
+            from unnest(\(claims.map(\.job.uuid)), \(claims.map(\.token.uuid))) as claim (id, token)
+            where jobs.id = any(\(claims.map(\.job.uuid))) and jobs.id = claim.id and jobs.lease_token = claim.token
+            returning jobs.id, claim.token
+            """)
+    }
+
+    public func settle(_ results: [JobResult], at time: Timestamp) async throws -> Set<JobClaim> {
+        let rows = results.map(Row.init)
+        // Where another job with the same key waits, a second would break the rule, and would be of no use.
+        return try await held(
+            """
+            update jobs
+            set state = settled.state, attempts = attempts - settled.returned,
+                run_at = case when settled.run_at = 0 then jobs.run_at
+                    else timestamptz 'epoch' + settled.run_at * interval '1 microsecond' end,
+                last_error = coalesce(nullif(settled.error, ''), last_error), lease_token = null, leased_until = null,
+                finished_at = case when settled.state = 'available' then null else \(time) end
+            from (
+                select result.id, result.token, result.run_at, result.error, result.returned,
+                    case when result.state = 'available' and exists (
+                        select from jobs as held
+                        join jobs as other on other.unique_key = held.unique_key and other.state = 'available'
+                        where held.id = result.id
+                    ) then 'cancelled' else result.state end as state
+                from unnest(
+                    \(results.map(\.claim.job.uuid)), \(results.map(\.claim.token.uuid)), \(rows.map(\.state)),
+                    \(rows.map(\.runAt)), \(rows.map { Self.cut($0.error) }), \(rows.map(\.returned)))
+                    as result (id, token, state, run_at, error, returned)
+            ) as settled
+            where jobs.id = any(\(results.map(\.claim.job.uuid))) and jobs.id = settled.id
+                and jobs.lease_token = settled.token
+            returning jobs.id, settled.token
+            """)
+    }
+
+    public func reclaim(at time: Timestamp) async throws -> Int {
+        try await runner.change(
+            """
+            with over as (
+                select id, case
+                    when attempts >= max_attempts then 'parked'
+                    when exists (
+                        select from jobs as other
+                        where other.unique_key = jobs.unique_key and other.state = 'available'
+                    ) then 'cancelled'
+                    else 'available' end as state
+                from jobs
+                where state = 'running' and leased_until < clock_timestamp()
+                for update skip locked
+            )
+            update jobs
+            set state = over.state, lease_token = null, leased_until = null, last_error = 'the worker was lost',
+                finished_at = case when over.state = 'available' then null else \(time) end
+            from over
+            where jobs.id = over.id
+            """)
+    }
+
+    public func nextDue(_ queue: String) async throws -> Timestamp? {
+        try await runner.first(
+            "select min(run_at) from jobs where queue = \(queue) and state = 'available'"
+        ) { columns throws(PostgresDecodingError) in try columns.next(Timestamp?.self) } ?? nil
+    }
+
+    public func find(_ id: ID<Job>) async throws -> JobRecord? {
+        try await runner.first(
+            "select \(unescaped: JobRecord.columns) from jobs where id = \(id)", JobRecord.init(columns:))
+    }
+
+    public func list(state: JobState?, name: String?, page: PageRequest) async throws -> Page<JobRecord> {
+        let ofState: SQL = state.map { "and state = \($0)" } ?? ""
+        let ofName: SQL = name.map { "and name = \($0)" } ?? ""
+        return try await runner.page(
+            """
+            select \(unescaped: JobRecord.columns)
+            from jobs
+            where true \(sql: ofState) \(sql: ofName) \(sql: page.afterCondition)
+            \(sql: page.order)
+            """, of: page, JobRecord.init(columns:)
+        ) { Cursor(time: $0.job.createdAt, id: $0.job.id) }
+    }
+
+    public func removeEnded(_ states: [JobState], before time: Timestamp) async throws -> Int {
+        try await runner.change(
+            "delete from jobs where finished_at < \(time) and state = any(\(states.map(\.rawValue)))")
+    }
+
+    public func statistics() async throws -> [JobQueueStatistics] {
+        try await runner.all(
+            """
+            select queue, count(*) filter (where state = 'available'), count(*) filter (where state = 'running'),
+                count(*) filter (where state = 'parked'), min(run_at) filter (where state = 'available')
+            from jobs
+            where state in ('available', 'running', 'parked')
+            group by queue
+            order by queue
+            """
+        ) { columns throws(PostgresDecodingError) in
+            JobQueueStatistics(
+                queue: try columns.next(), available: try columns.next(), running: try columns.next(),
+                parked: try columns.next(), oldestDue: try columns.next())
+        }
+    }
+
+    public func wakeUps() -> AsyncStream<Void> { signal.wakeUps() }
+
+    private func held(_ change: SQL) async throws -> Set<JobClaim> {
+        Set(
+            try await runner.changed(change) { columns throws(PostgresDecodingError) in
+                JobClaim(job: try columns.next(), token: try columns.next())
+            })
+    }
+
+    private static func cut(_ error: String) -> String {
+        // NUL can't be stored; a character cut in half becomes its replacement, which is longer than what is left of it.
+        String(decoding: error.utf8.filter { $0 != 0 }.prefix(longestError - 4), as: UTF8.self)
+    }
+
+    /// A result as the columns of the statement.
+    private struct Row {
+        let state: String
+        /// Microseconds; 0 to leave it.
+        let runAt: Int64
+        let error: String
+        /// 1 where the attempt does not count.
+        let returned: Int64
+
+        init(_ result: JobResult) {
+            switch result.outcome {
+            case .finished: (state, runAt, error, returned) = (JobState.finished.rawValue, 0, "", 0)
+            case .retry(let time, let reason):
+                (state, runAt, error, returned) = (JobState.available.rawValue, time.microseconds, reason, 0)
+            case .parked(let reason): (state, runAt, error, returned) = (JobState.parked.rawValue, 0, reason, 0)
+            case .returned: (state, runAt, error, returned) = (JobState.available.rawValue, 0, "", 1)
+            }
+        }
+    }
+}
+
+extension ID {
+    fileprivate var uuid: PostgresUUID { PostgresUUID(high: high, low: low) }
+}
