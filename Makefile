@@ -12,7 +12,7 @@ endif
 EMBEDDING := --package-path Tests/Embedding --scratch-path .build-embedding
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-modules embedding bench format format-check style lint clean
+.PHONY: help run build test test-modules embedding bench soak format format-check style lint clean
 
 help: ## List these targets
 	@echo "Targets (ARGS=\"…\" passes on to the program):"
@@ -53,6 +53,11 @@ embedding: ## Build and run Tests/Embedding, a service that embeds some of the l
 bench: ## Measure on this machine: the PostgreSQL client beside pgbench, a request beside a bare one, jobs
 	@scripts/install-dependencies.sh --bench
 	@scripts/bench.sh $(ARGS)
+
+soak: ## Kill workers in the middle of 20,000 jobs, 100 times, and count what became of the jobs (about two minutes)
+	@scripts/install-dependencies.sh
+	@swift build -c release --product Benchmarks
+	@.build/release/Benchmarks soak $(ARGS)
 
 format: ## Format all Swift files in place
 	@swift format --in-place --parallel --recursive $(SWIFT_FILES)

@@ -10,7 +10,8 @@ import ServiceLifecycle
 /// Jobs from enqueueing to being settled, by one worker in this process, and how soon one that is enqueued alone starts.
 struct JobRuns: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "jobs", abstract: "Prints jobs per second end to end, and milliseconds from enqueueing to starting.")
+        commandName: "jobs",
+        abstract: "Prints jobs per second end to end, and milliseconds from enqueueing to starting, p50 and p99.")
 
     /// Jobs of one statement.
     private static let batch = 500

@@ -6,5 +6,5 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "What `make bench` runs.",
-        subcommands: [Selects.self, Hello.self, JobRuns.self])
+        subcommands: [Selects.self, Hello.self, JobRuns.self, Soak.self, SoakWorker.self])
 }

@@ -59,6 +59,7 @@ enum ImportRules {
             "Benchmarks",
             may: [
                 "Core", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient", "ArgumentParser",
+                "Foundation",
                 "Hummingbird", "Logging", "ServiceLifecycle",
             ]),
     ]

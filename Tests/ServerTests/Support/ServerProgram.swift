@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A run of the built executable.
+/// A run of a built executable.
 final class ServerProgram: Sendable {
     struct NotRunning: Error {
         let output: String
@@ -12,14 +12,16 @@ final class ServerProgram: Sendable {
     private let status: Task<Int32, Never>
 
     /// - Parameters:
+    ///   - program: Which of the executables that were built with the tests.
     ///   - directory: The working directory.
     ///   - environment: All variables but PATH and HOME.
     ///   - input: What is to be read on standard input.
     init(
-        _ arguments: [String], in directory: String, environment: [String: String] = [:], input: String? = nil
+        _ arguments: [String], of program: String = "Server", in directory: String,
+        environment: [String: String] = [:], input: String? = nil
     ) throws {
         let process = Process()
-        process.executableURL = try Self.executable()
+        process.executableURL = try Self.executable(program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: directory)
         let own = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
@@ -45,9 +47,11 @@ final class ServerProgram: Sendable {
 
     /// Runs it to its end.
     static func run(
-        _ arguments: [String], in directory: String, environment: [String: String] = [:], input: String? = nil
+        _ arguments: [String], of program: String = "Server", in directory: String,
+        environment: [String: String] = [:], input: String? = nil
     ) async throws -> (status: Int32, output: String) {
-        let program = try ServerProgram(arguments, in: directory, environment: environment, input: input)
+        let program = try ServerProgram(
+            arguments, of: program, in: directory, environment: environment, input: input)
         let status = await program.exitStatus
         return (status, await program.output.whole())
     }
@@ -81,13 +85,13 @@ final class ServerProgram: Sendable {
         return await exitStatus
     }
 
-    private static func executable() throws -> URL {
+    private static func executable(_ name: String) throws -> URL {
         #if os(Linux)
             let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         #else
             let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath ?? ""
         #endif
-        return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("Server")
+        return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(name)
     }
 }
 
