@@ -50,9 +50,14 @@ public struct JobAdministration: Sendable {
             id: .make(at: now, randomness: randomness), action: action, actorID: actor, targetType: "job",
             targetID: id.description, origin: origin, changes: ["name": before.job.name, "was": before.state.rawValue],
             createdAt: now)
-        try await database.transaction(.system, repetition: .allowed) { store in
-            guard try await change(store, now) else { throw JobRefusal(state: before.state) }
-            try await store.auditLog.record(event)
+        do {
+            try await database.transaction(.system, repetition: .allowed) { store in
+                guard try await change(store, now) else { throw JobRefusal(state: before.state) }
+                try await store.auditLog.record(event)
+            }
+        } catch DatabaseError.duplicate(.waitingJob) {
+            // Another with its key came to wait in the same moment.
+            throw JobRefusal(state: before.state)
         }
         return try await queue.find(id)
     }

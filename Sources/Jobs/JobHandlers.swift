@@ -21,10 +21,20 @@ public struct JobHandlers: Sendable {
             do {
                 parameters = try context.job.decoded()
             } catch {
-                throw JobFailure.permanent("its parameters can't be read: \(error)")
+                // A newer release may be able to, on another instance.
+                throw Unreadable(reason: "\(error)")
             }
             try await handler(parameters, context)
         }
+    }
+
+    struct Unreadable: Error, CustomStringConvertible {
+        let reason: String
+        var description: String { "its parameters can't be read: \(reason)" }
+    }
+
+    struct Unheard: Error, CustomStringConvertible {
+        var description: String { "nothing here handles jobs of this name" }
     }
 
     func handler(of name: String) -> Handler? { handlers[name] }

@@ -99,6 +99,35 @@ extension Contracts {
             #expect(try await context.jobQueue.reclaim(at: context.now) == 1)
             #expect(try await context.jobQueue.find(second.id)?.state == .cancelled)
         },
+        Contract("of jobs with one key that come back together one does") { context in
+            func claimTwo(lease: Duration) async throws -> [ClaimedJob] {
+                var claimed: [ClaimedJob] = []
+                for _ in 0..<2 {
+                    try await context.system.jobs.enqueue(.sample(context, uniqueKey: "k"))
+                    claimed += try await context.claim(lease: lease)
+                }
+                return claimed
+            }
+            func states(_ jobs: [ClaimedJob]) async throws -> Set<JobState?> {
+                var states: Set<JobState?> = []
+                for job in jobs { states.insert(try await context.jobQueue.find(job.job.id)?.state) }
+                return states
+            }
+            let failed = try await claimTwo(lease: .seconds(30))
+            #expect(failed.count == 2)
+            let results = failed.map { JobResult(claim: $0.claim, outcome: .retry(at: context.now, error: "x")) }
+            #expect(try await context.jobQueue.settle(results, at: context.now).count == 2)
+            #expect(try await states(failed) == [.available, .cancelled])
+
+            for job in try await context.claim() {
+                let result = JobResult(claim: job.claim, outcome: .finished)
+                _ = try await context.jobQueue.settle([result], at: context.now)
+            }
+            let lost = try await claimTwo(lease: .seconds(-1))
+            #expect(lost.count == 2)
+            #expect(try await context.jobQueue.reclaim(at: context.now) == 2)
+            #expect(try await states(lost) == [.available, .cancelled])
+        },
         Contract("an effect and the end of its job are one") { context in
             let job = Job.sample(context)
             try await context.system.jobs.enqueue(job)
@@ -178,18 +207,26 @@ extension Contracts {
             #expect(await wakeUps.next() != nil)
         },
         Contract("a schedule fires once for all who ask, and keeps its time until its definition changes") { context in
-            let schedules = context.system.schedules
+            let (schedules, definition) = (context.system.schedules, "every 60 s")
             let due = context.now + .minutes(1)
-            try await schedules.register("sweep", definition: "every 60 s", nextRunAt: due)
-            try await schedules.register("sweep", definition: "every 60 s", nextRunAt: due + .hours(1))
+            try await schedules.register("sweep", definition: definition, nextRunAt: due)
+            try await schedules.register("sweep", definition: definition, nextRunAt: due + .hours(1))
             #expect(try await schedules.upcoming() == ["sweep": due])
-            #expect(try await schedules.advance("sweep", to: due + .hours(1), at: due - .microseconds(1)) == false)
-            let fired = await race(20) { _ in try await schedules.advance("sweep", to: due + .minutes(1), at: due) }
+            #expect(
+                try await schedules.advance(
+                    "sweep", definition: definition, to: due + .hours(1), at: due - .microseconds(1)) == false)
+            let fired = await race(20) { _ in
+                try await schedules.advance("sweep", definition: definition, to: due + .minutes(1), at: due)
+            }
             #expect(try fired.trues() == 1)
             #expect(try await schedules.upcoming() == ["sweep": due + .minutes(1)])
             try await schedules.register("sweep", definition: "every 5 s", nextRunAt: due + .seconds(5))
             #expect(try await schedules.upcoming() == ["sweep": due + .seconds(5)])
-            #expect(try await schedules.advance("other", to: due, at: due) == false)
+            // Of an instance that knows the definition before.
+            #expect(
+                try await schedules.advance("sweep", definition: definition, to: due + .hours(1), at: due + .hours(1))
+                    == false)
+            #expect(try await schedules.advance("other", definition: definition, to: due, at: due) == false)
         },
     ]
 }

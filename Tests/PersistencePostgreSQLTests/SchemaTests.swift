@@ -90,7 +90,7 @@ struct SchemaTests {
     }
 
     @Test(arguments: [
-        UniqueRule.userEmail, .userID, .sessionID, .oneTimeTokenHash, .idempotencyKey,
+        UniqueRule.userEmail, .userID, .sessionID, .oneTimeTokenHash, .idempotencyKey, .waitingJob,
     ])
     func `the schema has the rule of uniqueness that callers know`(rule: UniqueRule) async throws {
         try await withDatabase { client, _ in

@@ -43,7 +43,8 @@ public struct CronExpression: Sendable, Hashable {
         days = try Self.values(fields[2], in: 1...31, field: 3)
         months = try Self.values(fields[3], in: 1...12, names: Self.monthNames, field: 4)
         weekdays = Set(try Self.values(fields[4], in: 0...7, names: Self.dayNames, field: 5).map { $0 % 7 })
-        anyDayWillDo = fields[2] != "*" && fields[4] != "*"
+        // As crontab(5) has it: a field that starts with a star leaves the choice to the other.
+        anyDayWillDo = !fields[2].hasPrefix("*") && !fields[4].hasPrefix("*")
         comesEveryHour = hours.count == 24
     }
 

@@ -77,7 +77,7 @@ struct JobLine: Sendable {
         var isOurs = true
         do {
             guard let handler = worker.handlers.handler(of: claimed.job.name) else {
-                throw JobFailure.permanent("nothing here handles jobs of this name")
+                throw JobHandlers.Unheard()
             }
             try await handler(context)
         } catch is JobContext.LeaseLost {

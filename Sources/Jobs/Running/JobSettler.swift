@@ -9,12 +9,15 @@ final class JobSettler: Sendable {
     private static let batch = 500
     /// Between two tries to tell.
     private static let pause = Duration.milliseconds(200)
+    /// How long it is tried at the end; then the leases run out and others do the jobs.
+    private static let longestEnd = Duration.seconds(3)
 
     private let queue: any JobQueue
     private let running: RunningJobs
     private let logger: Logger
     private let time: TimeSource
     private let results = Mutex<[JobResult]>([])
+    private let end = Mutex<ContinuousClock.Instant?>(nil)
     private let turns: AsyncStream<Void>
     private let turn: AsyncStream<Void>.Continuation
 
@@ -33,6 +36,7 @@ final class JobSettler: Sendable {
 
     /// After this ``run()`` tells what there is and returns.
     func finish() {
+        end.withLock { $0 = .now + Self.longestEnd }
         turn.finish()
     }
 
@@ -42,19 +46,38 @@ final class JobSettler: Sendable {
     }
 
     private func tellAll() async {
+        var size = Self.batch
         while true {
-            let next = results.withLock { Array($0.prefix(Self.batch)) }
+            let next = results.withLock { Array($0.prefix(size)) }
             guard !next.isEmpty else { return }
             do {
                 _ = try await queue.settle(next, at: time.now())
+                size = min(size * 2, Self.batch)
             } catch {
-                // Kept for the next turn; should this worker end before, the leases run out and others do the jobs.
-                if !Task.isCancelled { logger.warning("jobs not settled", metadata: ["reason": "\(error)"]) }
-                guard (try? await Task.sleep(for: Self.pause)) != nil else { return }
-                continue
+                if Task.isCancelled { return }
+                logger.warning(
+                    "jobs not settled", metadata: ["reason": "\(error)", "count": "\(results.withLock { $0.count })"])
+                if Self.isAboutTheStore(error) {
+                    if let end = end.withLock({ $0 }), ContinuousClock.now > end { return }
+                    guard (try? await Task.sleep(for: Self.pause)) != nil else { return }
+                    continue
+                }
+                // It is about one of them: told alone, it holds up no other, and its lease runs out.
+                if size > 1 {
+                    size = 1
+                    continue
+                }
             }
             results.withLock { $0.removeFirst(next.count) }
             running.remove(next.lazy.map(\.claim))
+        }
+    }
+
+    /// Whether the same may work later.
+    private static func isAboutTheStore(_ error: any Error) -> Bool {
+        switch error as? DatabaseError {
+        case .unavailable, .outcomeUnknown, .serializationFailure: true
+        default: false
         }
     }
 }

@@ -88,7 +88,9 @@ public struct Scheduler: Service, CustomStringConvertible {
             }
             let job = try scheduled.job(.make(at: now, randomness: randomness), now)
             let isOurs = try await database.transaction(.system, repetition: .allowed) { store in
-                guard try await store.schedules.advance(scheduled.name, to: next, at: now) else { return false }
+                let isDue = try await store.schedules.advance(
+                    scheduled.name, definition: scheduled.schedule.definition, to: next, at: now)
+                guard isDue else { return false }
                 try await store.jobs.enqueue(job)
                 return true
             }

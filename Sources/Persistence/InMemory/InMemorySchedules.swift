@@ -14,10 +14,14 @@ struct InMemorySchedules: ScheduleRepository {
         }
     }
 
-    func advance(_ name: String, to nextRunAt: Timestamp, at time: Timestamp) async throws -> Bool {
+    func advance(
+        _ name: String, definition: String, to nextRunAt: Timestamp, at time: Timestamp
+    ) async throws -> Bool {
         try await access.write { tables in
             try Scope.require(scope.isSystem)
-            guard let row = tables.schedules[name], row.nextRunAt <= time else { return false }
+            guard let row = tables.schedules[name], row.definition == definition, row.nextRunAt <= time else {
+                return false
+            }
             tables.schedules[name]?.nextRunAt = nextRunAt
             return true
         }

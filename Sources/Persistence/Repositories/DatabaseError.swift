@@ -26,4 +26,6 @@ public enum UniqueRule: String, Sendable {
     case sessionID = "sessions_pkey"
     case oneTimeTokenHash = "one_time_tokens_pkey"
     case idempotencyKey = "idempotency_records_pkey"
+    /// One waiting job for each of their keys.
+    case waitingJob = "jobs_unique_key"
 }

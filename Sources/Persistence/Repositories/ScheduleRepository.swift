@@ -6,8 +6,11 @@ public protocol ScheduleRepository: Sendable {
     func register(_ name: String, definition: String, nextRunAt: Timestamp) async throws
 
     /// Takes a schedule that is due: moves it on to `nextRunAt` if it fires at or before `time`, by one atomic statement.
+    /// - Parameter definition: As the caller knows it; where another has been registered since, nothing happens.
     /// - Returns: Whether this call did; of several instances one does.
-    func advance(_ name: String, to nextRunAt: Timestamp, at time: Timestamp) async throws -> Bool
+    func advance(
+        _ name: String, definition: String, to nextRunAt: Timestamp, at time: Timestamp
+    ) async throws -> Bool
 
     /// When each schedule fires next, by name.
     func upcoming() async throws -> [String: Timestamp]

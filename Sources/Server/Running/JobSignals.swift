@@ -8,6 +8,10 @@ struct JobSignals: Service, CustomStringConvertible {
     var description: String { "job signals" }
 
     func run() async {
-        await cancelWhenGracefulShutdown { await database.relayJobSignals() }
+        // Behind a pooler there is nothing to listen to; a service that ends would end the server.
+        await cancelWhenGracefulShutdown {
+            await database.relayJobSignals()
+            try? await gracefulShutdown()
+        }
     }
 }

@@ -8,7 +8,7 @@ extension Migration {
             create index jobs_claim_idx on jobs (queue, priority, run_at, id) where state = 'available';
             create index jobs_state_idx on jobs (state, created_at desc, id desc);
             create index jobs_created_idx on jobs (created_at desc, id desc);
-            create index jobs_ended_idx on jobs (finished_at) where finished_at is not null;
+            create index jobs_ended_idx on jobs (state, finished_at) where finished_at is not null;
 
             create table schedules (
                 name text primary key check (octet_length(name) between 1 and 100),

@@ -6,6 +6,8 @@ import PostgresClient
 public struct PostgresJobQueue: JobQueue {
     /// What `last_error` holds, in bytes; a longer one is cut.
     private static let longestError = 4000
+    /// Jobs that one statement removes.
+    private static let removedAtOnce = 5000
 
     let runner: any StatementRunner
     let signal: JobSignal
@@ -51,9 +53,22 @@ public struct PostgresJobQueue: JobQueue {
 
     public func settle(_ results: [JobResult], at time: Timestamp) async throws -> Set<JobClaim> {
         let rows = results.map(Row.init)
-        // Where another job with the same key waits, a second would break the rule, and would be of no use.
+        // Where another job with the same key waits, or comes back as well, a second would break the rule, and would be of
+        // no use.
         return try await held(
             """
+            with results as (
+                select *
+                from unnest(
+                    \(results.map(\.claim.job.uuid)), \(results.map(\.claim.token.uuid)), \(rows.map(\.state)),
+                    \(rows.map(\.runAt)), \(rows.map { Self.cut($0.error) }), \(rows.map(\.returned)))
+                    as result (id, token, state, run_at, error, returned)
+            ), held as (
+                select results.*, jobs.unique_key
+                from results
+                join jobs on jobs.id = results.id and jobs.lease_token = results.token
+                where jobs.id = any(\(results.map(\.claim.job.uuid)))
+            )
             update jobs
             set state = settled.state, attempts = attempts - settled.returned,
                 run_at = case when settled.run_at = 0 then jobs.run_at
@@ -61,16 +76,18 @@ public struct PostgresJobQueue: JobQueue {
                 last_error = coalesce(nullif(settled.error, ''), last_error), lease_token = null, leased_until = null,
                 finished_at = case when settled.state = 'available' then null else \(time) end
             from (
-                select result.id, result.token, result.run_at, result.error, result.returned,
-                    case when result.state = 'available' and exists (
-                        select from jobs as held
-                        join jobs as other on other.unique_key = held.unique_key and other.state = 'available'
-                        where held.id = result.id
-                    ) then 'cancelled' else result.state end as state
-                from unnest(
-                    \(results.map(\.claim.job.uuid)), \(results.map(\.claim.token.uuid)), \(rows.map(\.state)),
-                    \(rows.map(\.runAt)), \(rows.map { Self.cut($0.error) }), \(rows.map(\.returned)))
-                    as result (id, token, state, run_at, error, returned)
+                select held.id, held.token, held.run_at, held.error, held.returned,
+                    case when held.state = 'available' and (
+                        exists (
+                            select from jobs as other
+                            where other.unique_key = held.unique_key and other.state = 'available'
+                        ) or exists (
+                            select from held as earlier
+                            where earlier.unique_key = held.unique_key and earlier.state = 'available'
+                                and earlier.id < held.id
+                        )
+                    ) then 'cancelled' else held.state end as state
+                from held
             ) as settled
             where jobs.id = any(\(results.map(\.claim.job.uuid))) and jobs.id = settled.id
                 and jobs.lease_token = settled.token
@@ -81,17 +98,23 @@ public struct PostgresJobQueue: JobQueue {
     public func reclaim(at time: Timestamp) async throws -> Int {
         try await runner.change(
             """
-            with over as (
-                select id, case
-                    when attempts >= max_attempts then 'parked'
-                    when exists (
-                        select from jobs as other
-                        where other.unique_key = jobs.unique_key and other.state = 'available'
-                    ) then 'cancelled'
-                    else 'available' end as state
+            with lost as (
+                select id, unique_key, attempts >= max_attempts as is_spent
                 from jobs
                 where state = 'running' and leased_until < clock_timestamp()
                 for update skip locked
+            ), over as (
+                select id, case
+                    when is_spent then 'parked'
+                    when exists (
+                        select from jobs as other
+                        where other.unique_key = lost.unique_key and other.state = 'available'
+                    ) or exists (
+                        select from lost as earlier
+                        where earlier.unique_key = lost.unique_key and not earlier.is_spent and earlier.id < lost.id
+                    ) then 'cancelled'
+                    else 'available' end as state
+                from lost
             )
             update jobs
             set state = over.state, lease_token = null, leased_until = null, last_error = 'the worker was lost',
@@ -125,9 +148,23 @@ public struct PostgresJobQueue: JobQueue {
         ) { Cursor(time: $0.job.createdAt, id: $0.job.id) }
     }
 
+    // In steps, so that no statement runs into its time-out, however many there are.
     public func removeEnded(_ states: [JobState], before time: Timestamp) async throws -> Int {
-        try await runner.change(
-            "delete from jobs where finished_at < \(time) and state = any(\(states.map(\.rawValue)))")
+        var removed = 0
+        var count = 0
+        repeat {
+            count = try await runner.change(
+                """
+                delete from jobs
+                where id in (
+                    select id from jobs
+                    where finished_at < \(time) and state = any(\(states.map(\.rawValue)))
+                    limit \(Int64(Self.removedAtOnce))
+                )
+                """)
+            removed += count
+        } while count == Self.removedAtOnce
+        return removed
     }
 
     public func statistics() async throws -> [JobQueueStatistics] {

@@ -16,12 +16,14 @@ struct PostgresScheduleRepository: ScheduleRepository {
             """)
     }
 
-    func advance(_ name: String, to nextRunAt: Timestamp, at time: Timestamp) async throws -> Bool {
+    func advance(
+        _ name: String, definition: String, to nextRunAt: Timestamp, at time: Timestamp
+    ) async throws -> Bool {
         try await runner.change(
             """
             update schedules
             set next_run_at = \(nextRunAt), last_run_at = \(time)
-            where name = \(name) and next_run_at <= \(time)
+            where name = \(name) and definition = \(definition) and next_run_at <= \(time)
             """) == 1
     }
 
