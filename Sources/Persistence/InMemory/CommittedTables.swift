@@ -12,7 +12,7 @@ final class CommittedTables: TableAccess {
     private let claimed = Mutex<Set<IdempotencyKey>>([])
     private let faults = Mutex<[DatabaseError]>([])
 
-    private let workers = Mutex<(next: UInt64, waiting: [UInt64: AsyncStream<Void>.Continuation])>((0, [:]))
+    let wakeUps = WakeUps()
 
     /// Whether the current task is in a unit of work of these tables.
     var isInsideUnitOfWork: Bool { Self.unitsOfWork.contains(ObjectIdentifier(self)) }
@@ -33,7 +33,7 @@ final class CommittedTables: TableAccess {
             let result = try statement(&tables)
             return (result, tables.jobs.count > before)
         }
-        if hasJobs { wake() }
+        if hasJobs { wakeUps.send() }
         return result
     }
 
@@ -55,25 +55,7 @@ final class CommittedTables: TableAccess {
             defer { tables = changed }
             return changed.jobs.count > tables.jobs.count
         }
-        if hasJobs { wake() }
-    }
-
-    /// An element after jobs were added.
-    func wakeUps() -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let id = workers.withLock { workers in
-            workers.next += 1
-            workers.waiting[workers.next] = continuation
-            return workers.next
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.workers.withLock { _ = $0.waiting.removeValue(forKey: id) }
-        }
-        return stream
-    }
-
-    private func wake() {
-        for continuation in workers.withLock({ Array($0.waiting.values) }) { continuation.yield() }
+        if hasJobs { wakeUps.send() }
     }
 
     func claim(_ key: IdempotencyKey) -> Bool {

@@ -115,7 +115,7 @@ public struct InMemoryJobQueue: JobQueue {
         }
     }
 
-    public func wakeUps() -> AsyncStream<Void> { tables.wakeUps() }
+    public func wakeUps() -> AsyncStream<Void> { tables.wakeUps.stream() }
 }
 
 extension Job {
