@@ -5,14 +5,14 @@ SWIFT_FILES := Sources Tests Package.swift
 # Homebrew keeps these formulas out of pkg-config's way.
 ifeq ($(shell uname -s),Darwin)
 BREW := $(or $(wildcard /opt/homebrew),/usr/local)
-export PKG_CONFIG_PATH := $(BREW)/opt/libpq/lib/pkgconfig:$(BREW)/opt/openssl/lib/pkgconfig:$(BREW)/opt/argon2/lib/pkgconfig:$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(BREW)/opt/libpq/lib/pkgconfig:$(BREW)/opt/openssl/lib/pkgconfig:$(BREW)/opt/argon2/lib/pkgconfig:$(BREW)/opt/curl/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 # A package of its own: it builds Plinth's libraries again, out of the sources that are already here.
 EMBEDDING := --package-path Tests/Embedding --scratch-path .build-embedding
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-modules embedding bench soak format format-check style lint clean
+.PHONY: help run build test test-modules embedding bench soak assets format format-check style lint clean
 
 help: ## List these targets
 	@echo "Targets (ARGS=\"…\" passes on to the program):"
@@ -58,6 +58,9 @@ soak: ## Kill workers in the middle of 20,000 jobs, 100 times, and count what be
 	@scripts/install-dependencies.sh
 	@swift build -c release --product Benchmarks
 	@.build/release/Benchmarks soak $(ARGS)
+
+assets: ## Write the templates of mails into the Swift file that carries them
+	@scripts/make-assets.py
 
 format: ## Format all Swift files in place
 	@swift format --in-place --parallel --recursive $(SWIFT_FILES)

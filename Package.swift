@@ -10,15 +10,18 @@ let ours: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func ours(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: path, swiftSettings: ours)
+func ours(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, excluding files: [String] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, exclude: files, swiftSettings: ours)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: ours)
+func tests(_ name: String, _ dependencies: [Target.Dependency], excluding files: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: ours)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -28,6 +31,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -47,6 +51,8 @@ let package = Package(
         .library(name: "PlinthPostgresClient", targets: ["PostgresClient"]),
         .library(name: "PlinthAuth", targets: ["Auth"]),
         .library(name: "PlinthJobs", targets: ["Jobs"]),
+        .library(name: "PlinthMail", targets: ["Mail"]),
+        .library(name: "PlinthIntegrations", targets: ["Integrations"]),
         .library(name: "PlinthAPI", targets: ["API"]),
         .library(name: "PlinthHTTPServer", targets: ["HTTPServer"]),
         .executable(name: "Server", targets: ["Server"]),
@@ -61,6 +67,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -86,22 +94,27 @@ let package = Package(
             name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
 
         ours("Jobs", ["Core", "Persistence", lifecycle, logging, metrics]),
+        ours("Mail", ["Core", "Jobs", "Persistence", logging, mustache], excluding: ["Templates"]),
+
+        // What is outside: an adapter for each, and what stands in for it.
+        ours("Integrations", ["Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
         // How it is reached.
         ours("API", ["Core"]),
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Jobs", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore,
-                lifecycle,
-                logging,
-                metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+                "API", "Auth", "Core", "Jobs", "Mail", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore,
+                lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "API", "Auth", "Core", "HTTPServer", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient",
-                argumentParser, configuration, lifecycle, logging, nioCore, unixSignals,
+                "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Persistence",
+                "PersistencePostgreSQL", "PostgresClient", argumentParser, configuration, lifecycle, logging, nioCore,
+                unixSignals,
             ],
             swiftSettings: ours),
         .executableTarget(
@@ -119,6 +132,7 @@ let package = Package(
         .target(
             name: "DatabaseSupport", dependencies: ["Core", "PersistencePostgreSQL", "PostgresClient", logging],
             path: "Tests/Support/DatabaseSupport", swiftSettings: ours),
+        .target(name: "ProcessSupport", path: "Tests/Support/ProcessSupport", swiftSettings: ours),
         tests("CoreTests", ["Core", "Fakes"]),
         tests("FakesTests", ["Core", "Fakes"]),
         tests(
@@ -132,6 +146,12 @@ let package = Package(
         tests("PostgresClientTests", ["PostgresClient", "CLibPQ", logging]),
         tests("AuthTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", crypto]),
         tests(
+            "MailTests", ["Auth", "Core", "Fakes", "Jobs", "Mail", "Persistence", "PersistenceInMemory", logging],
+            excluding: ["Snapshots"]),
+        tests(
+            "IntegrationsTests",
+            ["Core", "Fakes", "Integrations", "ProcessSupport", crypto], excluding: ["Peers"]),
+        tests(
             "JobsTests",
             [
                 "Core", "DatabaseSupport", "Fakes", "Jobs", "Persistence", "PersistenceInMemory",
@@ -141,14 +161,18 @@ let package = Package(
         tests(
             "HTTPServerTests",
             [
-                "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Persistence", "PersistenceInMemory", crypto,
-                httpTypes,
-                hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded, nioHTTP1,
+                "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Mail", "Persistence", "PersistenceInMemory",
+                crypto,
+                httpTypes, hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded,
+                nioHTTP1,
                 nioHTTPTypes, nioPosix,
             ]),
         tests(
             "ServerTests",
-            ["Auth", "Core", "DatabaseSupport", "HTTPServer", "Persistence", "PostgresClient", "Server", logging]),
+            [
+                "Auth", "Core", "DatabaseSupport", "HTTPServer", "Integrations", "Persistence", "PostgresClient",
+                "ProcessSupport", "Server", logging,
+            ]),
         tests("WorkspaceTests", []),
     ]
 )

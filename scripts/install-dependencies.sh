@@ -57,6 +57,7 @@ missing_linux() {
     has_library libpq || echo libpq-dev
     has_library libargon2 || echo libargon2-dev
     has_library openssl || echo libssl-dev
+    has_library libcurl || echo libcurl4-openssl-dev
     has_postgresql || echo postgresql
     if [ "$with_tests" = yes ]; then
         has_command pgbouncer || [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
@@ -70,7 +71,7 @@ missing_linux() {
 }
 
 missing_macos() {
-    local formulas=(libpq argon2 openssl postgresql@17) formula
+    local formulas=(libpq argon2 openssl curl postgresql@17) formula
     [ "$with_tests" = yes ] && formulas+=(pgbouncer)
     [ "$with_bench" = yes ] && formulas+=(wrk)
     for formula in "${formulas[@]}"; do
@@ -125,6 +126,17 @@ stop_pgbouncer_service() {
     fi
 }
 
+# A real mail server to send to, in a virtual environment of the clone.
+readonly python_packages=(aiosmtpd==1.4.6)
+install_python_packages() {
+    local environment
+    environment="$(dirname "${BASH_SOURCE[0]}")/../.venv-tests"
+    "$environment/bin/python" -c 'import aiosmtpd' 2>/dev/null && return
+    echo "Installing through pip what the tests need: ${python_packages[*]}"
+    python3 -m venv "$environment"
+    "$environment/bin/pip" install --quiet --disable-pip-version-check "${python_packages[@]}"
+}
+
 check_swift
 
 if [ "$(uname -s)" = Darwin ]; then
@@ -133,6 +145,7 @@ if [ "$(uname -s)" = Darwin ]; then
         echo "Plinth needs these Homebrew packages, which are missing: brew install ${packages[*]}" >&2
         exit 1
     fi
+    if [ "$with_tests" = yes ]; then install_python_packages; fi
     exit 0
 fi
 
@@ -151,3 +164,4 @@ if [ "${#packages[@]}" -gt 0 ]; then
     apt_install "${packages[@]}"
     case " ${packages[*]} " in *" pgbouncer "*) stop_pgbouncer_service ;; esac
 fi
+if [ "$with_tests" = yes ]; then install_python_packages; fi

@@ -1,6 +1,7 @@
 public import Auth
 public import Core
 public import Jobs
+public import Mail
 public import Persistence
 
 /// What the routes call.
@@ -14,17 +15,21 @@ public struct HTTPServices: Sendable {
     let verifier: AccessTokenVerifier
     let keys: SigningKeyRing
     let limiter: RequestLimiter
-    let outbox: (any OutboxReader)?
+    let outbox: MailOutbox?
+    let mailReception: MailReception?
     let readiness: [ReadinessCheck]
     let time: TimeSource
     let randomness: Randomness
 
-    /// - Parameter outbox: What `/dev/outbox` shows; nil for none.
+    /// - Parameters:
+    ///   - outbox: What is shown below `/dev`; nil for nothing.
+    ///   - mailReception: Who takes what a provider reports of mails; nil where none does.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, jobs: JobAdministration,
         verifier: AccessTokenVerifier,
         keys: SigningKeyRing, limiter: RequestLimiter,
-        outbox: (any OutboxReader)?, readiness: [ReadinessCheck], time: TimeSource = .system,
+        outbox: MailOutbox?, mailReception: MailReception? = nil, readiness: [ReadinessCheck],
+        time: TimeSource = .system,
         randomness: Randomness = .system
     ) {
         self.database = database
@@ -35,16 +40,11 @@ public struct HTTPServices: Sendable {
         self.keys = keys
         self.limiter = limiter
         self.outbox = outbox
+        self.mailReception = mailReception
         self.readiness = readiness
         self.time = time
         self.randomness = randomness
     }
-}
-
-/// The mails that were to be sent.
-public protocol OutboxReader: Sendable {
-    /// The newest first, at most `limit`; those to one address where one is given.
-    func newest(to recipient: EmailAddress?, limit: Int) async throws -> [RenderedMail]
 }
 
 /// Something the server can't work without.

@@ -29,6 +29,7 @@ struct RouteTable {
         ).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
         try JobRoutes(jobs: services.jobs).bind(to: &binder)
+        try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(
             checks: services.readiness, shutdown: shutdown,
             description: OpenAPIDocument.encode(
@@ -39,7 +40,7 @@ struct RouteTable {
             logger: logger
         ).bind(to: &binder)
         if let outbox = services.outbox, !settings.isProduction {
-            try OutboxRoutes(outbox: outbox).bind(to: &binder)
+            try MailRoutes(outbox: outbox).bind(to: &binder)
         }
         pipeline = RequestPipeline(
             routes: RouteTree(try binder.routes(of: endpoints)),

@@ -1,4 +1,4 @@
-import Core
+public import Core
 
 /// Who does which job.
 public struct JobHandlers: Sendable {

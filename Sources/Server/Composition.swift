@@ -1,8 +1,10 @@
 import Auth
 import Core
 import HTTPServer
+import Integrations
 import Jobs
 import Logging
+import Mail
 import Persistence
 import PersistencePostgreSQL
 import PostgresClient
@@ -24,6 +26,9 @@ struct Composition: Sendable {
     private let configuration: ServerConfiguration
     private let keys: MasterKeys
     private let port: Int
+    private let delivery: MailDelivery
+    /// Nil where nothing is called over HTTP.
+    private let outbound: OutboundHTTP?
     private let verifier: AccessTokenVerifier
     private let limiter: RequestLimiter
     private let logger: Logger
@@ -34,7 +39,7 @@ struct Composition: Sendable {
     init(
         _ configuration: ServerConfiguration, port: Int, database client: PostgresConfiguration, keys: MasterKeys,
         logger: Logger, time: TimeSource = .system, randomness: Randomness = .system
-    ) {
+    ) throws(MailTemplates.Problem) {
         self.configuration = configuration
         self.keys = keys
         self.port = port
@@ -57,8 +62,23 @@ struct Composition: Sendable {
             passwordPolicy: PasswordPolicy(), keys: keys,
             issuer: AccessTokenIssuer(issuer: baseURL, audience: audience, ring: ring, randomness: randomness),
             configuration: auth, time: time, randomness: randomness)
-        outbox = MailOutbox(
-            jobs: database.scoped(.system).jobs, renderer: AccountMailRenderer(keys: keys, configuration: auth))
+        let tokens = OneTimeTokens(keys: keys)
+        let composer = MailComposer(
+            templates: try MailTemplates(), from: configuration.mail.from, baseURL: baseURL,
+            productName: auth.productName
+        ) { tokens.token(for: $0, purpose: $1, matching: $2) }
+        outbox = MailOutbox(queue: database.jobQueue, composer: composer)
+        let mailer: any Mailer
+        switch configuration.mail.way {
+        case .outbox:
+            (mailer, outbound) = (OutboxMailer(), nil)
+        case .smtp(let server):
+            (mailer, outbound) = (SMTPMailer(server: server), nil)
+        case .sendGrid(let key, let base):
+            let http = OutboundHTTP()
+            (mailer, outbound) = (SendGridMailer(key: key, base: base, http: http, time: time), http)
+        }
+        delivery = MailDelivery(composer: composer, mailer: mailer, database: database, logger: logger, time: time)
     }
 
     /// - Parameter databaseSummary: Which PostgreSQL it is, for the readiness report.
@@ -67,7 +87,7 @@ struct Composition: Sendable {
     ) throws -> HTTPServing {
         let readiness = [
             ReadinessCheck(name: "database", detail: databaseSummary) { [database] in try await database.ping() },
-            ReadinessCheck(name: "mail", detail: Parts.mail) {},
+            ReadinessCheck(name: "mail", detail: configuration.mail.summary) {},
         ]
         return try HTTPServing(
             settings: configuration.http.settings(
@@ -76,7 +96,11 @@ struct Composition: Sendable {
             services: HTTPServices(
                 database: database, masterKeys: keys, accounts: accounts, jobs: jobs, verifier: verifier, keys: ring,
                 limiter: limiter,
-                outbox: configuration.isProduction ? nil : outbox, readiness: readiness, time: time,
+                outbox: configuration.isProduction ? nil : outbox,
+                mailReception: configuration.mail.reports.map {
+                    MailReception(reports: $0, database: database, time: time)
+                },
+                readiness: readiness, time: time,
                 randomness: randomness),
             logger: logger, exit: { LastResort.exit() }, onRunning: onRunning)
     }
@@ -90,6 +114,7 @@ struct Composition: Sendable {
     var workServices: [any Service] {
         var handlers = JobHandlers()
         Housekeeping(database: database, time: time).add(to: &handlers)
+        delivery.add(to: &handlers)
         var settings = JobWorkerSettings()
         settings.grace = Self.jobGrace
         return [
@@ -111,8 +136,21 @@ struct Composition: Sendable {
         JobAdministration(database: database, queue: database.jobQueue, time: time, randomness: randomness)
     }
 
-    /// Closes the connections to the database.
-    func close() {
+    /// Runs `body`, then closes the connections.
+    func closing<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            let result = try await body()
+            await close()
+            return result
+        } catch {
+            await close()
+            throw error
+        }
+    }
+
+    /// Closes the connections to the database and to other services.
+    func close() async {
+        await outbound?.shutdown()
         database.client.shutdown()
     }
 }

@@ -62,5 +62,6 @@ public struct ContractContext: Sendable {
 public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + auditLog + jobs + jobQueue
+        + mailSuppressions
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

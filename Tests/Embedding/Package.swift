@@ -20,7 +20,7 @@ let package = Package(
         .executableTarget(
             name: "Example",
             dependencies: [
-                "Core", plinth("PlinthAuth"), plinth("PlinthCore"), plinth("PlinthPersistence"),
+                "Core", plinth("PlinthAuth"), plinth("PlinthCore"), plinth("PlinthMail"), plinth("PlinthPersistence"),
                 plinth("PlinthPersistenceInMemory"),
             ]),
         .executableTarget(name: "Query", dependencies: [.product(name: "PlinthPostgresClient", package: clone)]),

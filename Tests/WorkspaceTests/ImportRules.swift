@@ -45,13 +45,21 @@ enum ImportRules {
         Target(
             "Jobs",
             may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
+        Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
+        Target(
+            "Integrations",
+            may: [
+                "Core", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
+                "NIOHTTP1",
+                "Synchronization",
+            ]),
+        Target("CCurl", may: []),
         Target("API", may: ["Core", "Foundation"]),
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Jobs", "API", "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
-                "Foundation",
-                "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
+                "Core", "Persistence", "Auth", "Jobs", "Mail", "API", "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
+                "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),
         Target("Fakes", may: ["Core", "Synchronization"]),
         Target("Server", may: nil),
@@ -66,7 +74,8 @@ enum ImportRules {
 
     /// Modules that have a home, which holds for the target that may import everything else too.
     static let homes: [String: [String]] = [
-        "CLibPQ": ["PostgresClient"], "CArgon2": ["Auth"], "Hummingbird*": ["HTTPServer", "Benchmarks"],
+        "CLibPQ": ["PostgresClient"], "CArgon2": ["Auth"], "CCurl": ["Integrations"],
+        "Hummingbird*": ["HTTPServer", "Benchmarks"],
     ]
 
     /// Test frameworks, which no target in Sources imports: fakes serve embedders that have another one.

@@ -26,6 +26,44 @@ public struct EncodedJSON: Answer {
     public func encodedBody() -> [UInt8]? { bytes }
 }
 
+/// 200 with a page for people.
+public struct HTMLPage: Answer {
+    private static let type = "text/html; charset=utf-8"
+
+    public let html: String
+
+    public init(_ html: String) {
+        self.html = html
+    }
+
+    public static func forms() -> [AnswerForm] {
+        [AnswerForm(status: 200, summary: "The page.", schema: .any, mediaType: type)]
+    }
+
+    public var status: Int { 200 }
+    public var mediaType: String { Self.type }
+    public func encodedBody() -> [UInt8]? { Array(html.utf8) }
+}
+
+/// 200 with text for people.
+public struct PlainText: Answer {
+    private static let type = "text/plain; charset=utf-8"
+
+    public let text: String
+
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    public static func forms() -> [AnswerForm] {
+        [AnswerForm(status: 200, summary: "The text.", schema: .any, mediaType: type)]
+    }
+
+    public var status: Int { 200 }
+    public var mediaType: String { Self.type }
+    public func encodedBody() -> [UInt8]? { Array(text.utf8) }
+}
+
 /// One of two answers; nests for more.
 public enum Either<First: Answer, Second: Answer>: Answer {
     case first(First)
@@ -42,5 +80,6 @@ public enum Either<First: Answer, Second: Answer>: Answer {
 
     public var status: Int { chosen.status }
     public var location: String? { chosen.location }
+    public var mediaType: String { chosen.mediaType }
     public func encodedBody() throws -> [UInt8]? { try chosen.encodedBody() }
 }

@@ -6,13 +6,16 @@ public protocol Answer: Sendable {
     var status: Int { get }
     /// Where the thing that was made is found, for the `Location` header.
     var location: String? { get }
-    /// The body as it is sent, JSON; nil for none.
+    /// What the body is.
+    var mediaType: String { get }
+    /// The body as it is sent; nil for none.
     /// - Throws: What the body's own encoding throws; ours don't.
     func encodedBody() throws -> [UInt8]?
 }
 
 extension Answer {
     public var location: String? { nil }
+    public var mediaType: String { AnswerForm.json }
 }
 
 /// One form of an ``Answer``, for the description.
@@ -21,11 +24,17 @@ public struct AnswerForm: Sendable {
     public let summary: String
     /// Of the body; nil for none.
     public let schema: Schema?
+    /// What the body is.
+    public let mediaType: String
 
-    public init(status: Int, summary: String, schema: Schema?) {
+    /// What answers are unless they say otherwise.
+    public static let json = "application/json"
+
+    public init(status: Int, summary: String, schema: Schema?, mediaType: String = json) {
         self.status = status
         self.summary = summary
         self.schema = schema
+        self.mediaType = mediaType
     }
 }
 

@@ -34,6 +34,8 @@ public struct EndpointTraits: Sendable {
     public var bodyLimit = BodyLimit.standard
     /// Whether an empty body counts as `{}`.
     public var acceptsEmptyBody = false
+    /// Whether the body is handed on as its bytes: a signature covers them.
+    public var takesRawBody = false
     public var entityTag: EntityTagUse
     public var rateLimit: RateLimit?
     /// Whether it may be asked without limit: by machines that must not be turned away.

@@ -31,6 +31,8 @@ public struct BodyLimit: Sendable, Equatable {
     public static let standard = BodyLimit(bytes: 256 * 1024)
     /// 16 KiB, for endpoints that anybody may call.
     public static let authentication = BodyLimit(bytes: 16 * 1024)
+    /// 1 MiB, for what other services report.
+    public static let webhook = BodyLimit(bytes: 1024 * 1024)
 }
 
 /// A limit of an endpoint's own, below the general one.

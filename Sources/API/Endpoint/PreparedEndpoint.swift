@@ -13,7 +13,8 @@ where Parameters: Codable & Sendable, Query: Codable & Sendable, Body: Codable &
         query = try Schema(recording: Query.self)
         body = try Schema(recording: Body.self)
         description = EndpointDescription(
-            traits: traits, parameters: parameters, query: query, body: Body.self == Nothing.self ? nil : body,
+            traits: traits, parameters: parameters, query: query,
+            body: traits.takesRawBody ? .any : Body.self == Nothing.self ? nil : body,
             answers: try Success.forms())
         nothing =
             if let parameters = Nothing() as? Parameters, let query = Nothing() as? Query, let body = Nothing() as? Body

@@ -82,7 +82,7 @@ private struct Response {
 
     mutating func add(_ form: AnswerForm, schema: JSONValue?, traits: EndpointTraits) {
         summaries.append(form.summary)
-        if let schema { content.append("application/json", ["schema": schema]) }
+        if let schema { content.append(form.mediaType, ["schema": schema]) }
         if status == 201 { headers.append("Location", ResponseHeaders.reference("Location")) }
         if traits.entityTag == .sent { headers.append("ETag", ResponseHeaders.reference("ETag")) }
     }

@@ -12,6 +12,11 @@ extension ProblemCode {
                 "Invalid token",
                 "This link or token does not work. Ask for a new one."
             )
+        case .invalidSignature:
+            (
+                "Invalid signature",
+                "Check that the public key in the server's settings is the one that the sender shows, and the clocks."
+            )
         case .invalidCursor:
             (
                 "Invalid cursor",

@@ -12,6 +12,11 @@ extension ProblemCode {
                 "Jeton invalide",
                 "Ce lien ou ce jeton ne fonctionne pas. Demandez-en un nouveau."
             )
+        case .invalidSignature:
+            (
+                "Signature invalide",
+                "Vérifiez que la clé publique du serveur est celle que montre l'expéditeur, et les horloges."
+            )
         case .invalidCursor:
             (
                 "Curseur invalide",

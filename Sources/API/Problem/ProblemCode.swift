@@ -3,6 +3,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case malformedRequest = "malformed_request"
     case invalidToken = "invalid_token"
     case invalidCursor = "invalid_cursor"
+    case invalidSignature = "invalid_signature"
     case invalidCredentials = "invalid_credentials"
     case unauthenticated
     case sessionExpired = "session_expired"
@@ -43,7 +44,7 @@ extension ProblemCode {
     /// The HTTP status it is answered with.
     public var status: Int {
         switch self {
-        case .malformedRequest, .hostRequired, .invalidToken, .invalidCursor: 400
+        case .malformedRequest, .hostRequired, .invalidToken, .invalidCursor, .invalidSignature: 400
         case .invalidCredentials, .unauthenticated, .sessionExpired, .sessionRevoked, .refreshInvalid, .refreshReused:
             401
         case .forbidden, .csrfFailed, .emailNotVerified, .accountSuspended, .accountPendingDeletion,

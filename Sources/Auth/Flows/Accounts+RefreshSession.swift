@@ -64,8 +64,9 @@ extension Accounts {
         guard let user = try await database.scoped(.system).users.find(session.userID) else { return }
         let now = time.now()
         let mayMail = try await reserveMail(.refreshTokenReused, to: user.email)
-        let mail = try AccountMail(kind: .refreshTokenReused, to: user)
-            .job(id: .make(at: now, randomness: randomness), at: now)
+        let mail = try mail(
+            .refreshTokenReused, to: user, path: "/settings/sessions", id: .make(at: now, randomness: randomness),
+            at: now)
         // Whoever presented the token is not known to be the person.
         let detected = audit(by: nil, owner: user.id, origin: origin, at: now).event(
             session: session.id, .refreshTokenReused, changes: ["generation": String(reusedGeneration)])

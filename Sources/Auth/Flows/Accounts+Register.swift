@@ -69,7 +69,8 @@ extension Accounts {
             // Stands for the token of a new account: as many statements either way.
             _ = try await store.oneTimeTokens.consume(hash: decoy, purpose: .verifyEmail)
             if mayMail {
-                try await store.jobs.enqueue(AccountMail(kind: .alreadyRegistered, to: user).job(id: jobID, at: now))
+                try await store.jobs.enqueue(
+                    mail(.alreadyRegistered, to: user, path: "/login", id: jobID, at: now))
             }
             try await store.auditLog.record(audit.event(user: user.id, .registrationRepeated))
             return .verificationSent

@@ -2,7 +2,7 @@ public import Core
 public import Persistence
 
 extension Accounts {
-    /// Mails the proof of an address once more, if it has an account that waits for it.
+    /// Mails the proof of an address once more, if it has an account that waits for it or to which mails came back.
     ///
     /// Tells nothing: the answer is the same, and so is the work, whether there is such an account, it is proven already,
     /// or too many mails were asked for.
@@ -10,9 +10,11 @@ extension Accounts {
         to email: EmailAddress, origin: RequestOrigin, receipt: Receipt<Void>? = nil
     ) async throws {
         let mayMail = try await reserveMail(.verifyEmail, to: email)
-        let user = try await database.scoped(.system).users.find(emailKey: email.key)
+        let store = database.scoped(.system)
+        let user = try await store.users.find(emailKey: email.key)
+        let isSuppressed = try await store.mailSuppressions.find(emailKey: email.key) != nil
         guard mayMail else { return }
-        if let user, user.emailVerifiedAt == nil, user.isActive {
+        if let user, user.isActive, user.emailVerifiedAt == nil || isSuppressed {
             try await mailVerification(to: user, origin: origin, receipt: receipt)
         } else {
             try await recordUnmailed(origin: origin, receipt: receipt)

@@ -20,6 +20,7 @@ extension Accounts {
             guard try await store.users.markEmailVerified(token.userID, emailKey: token.emailKey, at: now),
                 let user = try await store.users.find(token.userID)
             else { throw AuthError.invalidToken }
+            try await store.mailSuppressions.lift(emailKey: token.emailKey, at: now)
             try await store.oneTimeTokens.removeAll(of: user.id, purposes: [.verifyEmail])
             if before?.emailVerifiedAt == nil {
                 // Who opened the mail holds the address; nobody is signed in.

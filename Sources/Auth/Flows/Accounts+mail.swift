@@ -8,8 +8,19 @@ struct VerificationMail {
 }
 
 extension Accounts {
+    /// The job of a mail to the user's own address.
+    func mail(
+        _ kind: MailKind, to user: User, path: String, token: OutgoingMail.Token? = nil,
+        values: [String: String] = [:], id: ID<Job>, at now: Timestamp
+    ) throws -> Job {
+        let mail = OutgoingMail(
+            kind: kind, to: user.email.text, userID: user.id, language: user.language, path: path, token: token,
+            values: values)
+        return try Job(mail, id: id, at: now)
+    }
+
     /// Whether a mail of this kind may go to the address now; if so, it is counted.
-    func reserveMail(_ kind: AccountMail.Kind, to email: EmailAddress) async throws -> Bool {
+    func reserveMail(_ kind: MailKind, to email: EmailAddress) async throws -> Bool {
         try await throttle.reserve(.mail, key: "\(kind.rawValue):\(email.key)") == .allowed
     }
 
@@ -18,7 +29,9 @@ extension Accounts {
         let id = ID<Job>.make(at: now, randomness: randomness)
         let hash = verificationHash(for: id)
         return VerificationMail(
-            job: try AccountMail(kind: .verifyEmail, to: user, tokenHash: hash).job(id: id, at: now),
+            job: try mail(
+                .verifyEmail, to: user, path: "/verify-email", token: .init(purpose: .verifyEmail, hash: hash),
+                values: ["hours": "\(Int(Lifetimes.emailVerification / .hours(1)))"], id: id, at: now),
             token: OneTimeToken(
                 hash: hash, purpose: .verifyEmail, userID: user.id, emailKey: user.email.key, createdAt: now,
                 expiresAt: now + Lifetimes.emailVerification))

@@ -42,6 +42,9 @@ public struct EmailAddress: Sendable, Hashable {
     /// The domain in ASCII.
     public var domain: Substring { key.split(separator: "@").last ?? "" }
 
+    /// As mail servers take it: the local part as typed, the domain in ASCII.
+    public var wireForm: String { "\(text.split(separator: "@").first ?? "")@\(domain)" }
+
     /// The address with all but the first letter of each part hidden: `a•••@e•••.org`.
     public var masked: String {
         let parts = text.split(separator: "@")

@@ -1,7 +1,7 @@
 /// A mailed token as the database knows it: by its hash, bound to a purpose and an address.
 public struct OneTimeToken: Sendable, Equatable {
     /// What a token may be used for; one of another purpose is refused.
-    public enum Purpose: String, Sendable, CaseIterable {
+    public enum Purpose: String, Sendable, Codable, CaseIterable {
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
         case changeEmail = "change_email"

@@ -50,7 +50,7 @@ struct Binder {
         let prepared = try endpoint.prepared()
         let (gate, idempotency, traits) = (gate, idempotency, endpoint.traits)
         let readsBody = prepared.description.body != nil
-        let reader = RequestReader(traits: traits)
+        let reader = RequestReader(traits: traits, answers: prepared.description.answers)
         let rules = ResponseRules(traits: traits)
         let names = traits.path.parameterNames
         routes.append(
@@ -68,7 +68,7 @@ struct Binder {
                 let idempotent = IdempotentRequest(
                     request, body: body, context: context, traits: traits, services: idempotency)
                 let call = Call(
-                    input: input, request: request, context: context, rules: rules, idempotent: idempotent)
+                    input: input, bytes: body, request: request, context: context, rules: rules, idempotent: idempotent)
                 do {
                     return try rules.response(to: request, try await handler(call))
                 } catch let repeated as RepeatedRequest {

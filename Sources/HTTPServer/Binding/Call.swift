@@ -3,11 +3,14 @@ import Auth
 import Core
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Persistence
 
 /// What a handler is given: the checked input, and who asks from where.
 struct Call<Parameters: Sendable, Query: Sendable, Body: Sendable>: Sendable {
     let input: EndpointInput<Parameters, Query, Body>
+    /// The body's bytes; empty where the endpoint takes none.
+    let bytes: ByteBuffer
     let request: Request
     let context: PlinthRequestContext
     let rules: ResponseRules

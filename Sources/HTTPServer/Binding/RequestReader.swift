@@ -6,11 +6,17 @@ import NIOCore
 /// Reads a request's body as far as its endpoint wants one.
 struct RequestReader: Sendable {
     private static let longestIdempotencyKey = 255
-    private static let acceptable: Set<String> = [
-        "*/*", "application/*", "application/json", "application/problem+json",
-    ]
+    private static let alwaysAcceptable: Set<String> = ["*/*", "application/problem+json"]
 
     let traits: EndpointTraits
+    /// What an `Accept` field may ask for.
+    private let acceptable: Set<String>
+
+    init(traits: EndpointTraits, answers: [AnswerForm]) {
+        self.traits = traits
+        let types = answers.filter { $0.schema != nil }.map { $0.mediaType.prefix { $0 != ";" } } + ["application/json"]
+        acceptable = Self.alwaysAcceptable.union(types.flatMap { [String($0), $0.prefix { $0 != "/" } + "/*"] })
+    }
 
     /// - Throws: ``ProblemError`` for a key or an answer's type that the endpoint does not take.
     func checkHead(of request: Request) throws {
@@ -45,7 +51,7 @@ struct RequestReader: Sendable {
     private func checkAccept(_ request: Request) throws {
         guard let accept = request.headers[.accept], !accept.isEmpty else { return }
         let takes = accept.lowercased().split(separator: ",").contains { range in
-            range.split(separator: ";").first.map { Self.acceptable.contains(Self.trimmed($0)) } ?? false
+            range.split(separator: ";").first.map { acceptable.contains(Self.trimmed($0)) } ?? false
         }
         if !takes { throw ProblemError(.notAcceptable) }
     }

@@ -25,7 +25,7 @@ struct ResponseRules: Sendable {
                 return Response(status: .notModified, headers: headers)
             }
         }
-        headers[.contentType] = "application/json"
+        headers[.contentType] = reply.answer.mediaType
         return Response(
             status: .init(code: status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }

@@ -36,7 +36,7 @@ struct RequestPipeline: HTTPResponder {
             }
         }
         origins.amend(&response, to: request)
-        response.headers.append(contentsOf: securityHeaders)
+        SecurityHeaders.add(securityHeaders, to: &response.headers)
         response.headers[.requestID] = requestID
         observation.record(
             request, status: response.status, route: match.route, requestID: requestID,

@@ -28,6 +28,12 @@ package enum SecurityHeaders {
         isSecure ? joined([api, strictTransport]) : api
     }
 
+    /// Adds what every answer carries, but the policy where the answer has its own.
+    static func add(_ fields: HTTPFields, to headers: inout HTTPFields) {
+        guard headers.contains(.contentSecurityPolicy) else { return headers.append(contentsOf: fields) }
+        headers.append(contentsOf: fields.filter { $0.name != .contentSecurityPolicy })
+    }
+
     /// What an error carries: `api`, `noStore`, and over https `strictTransport`.
     package static func error(isSecure: Bool) -> HTTPFields {
         isSecure ? secureError : plainError

@@ -11,5 +11,6 @@ struct InMemoryStore: Store {
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }
     var idempotency: any IdempotencyRepository { InMemoryIdempotency(scope: scope, access: access) }
+    var mailSuppressions: any MailSuppressionRepository { InMemoryMailSuppressions(scope: scope, access: access) }
     var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
 }

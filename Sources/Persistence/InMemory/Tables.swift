@@ -12,6 +12,8 @@ struct Tables {
     var jobs: [ID<Job>: JobRow] = [:]
     var schedules: [String: ScheduleRow] = [:]
     var idempotency: [IdempotencyKey: IdempotencyRow] = [:]
+    /// By the key of the address.
+    var mailSuppressions: [String: MailSuppressionRow] = [:]
     var signingKeys: [String: SealedSigningKey] = [:]
     /// Fingerprints, oldest first.
     var masterKeys: [[UInt8]] = []
@@ -34,6 +36,11 @@ struct JobRow {
     var record: JobRecord {
         JobRecord(job: job, state: state, attempts: attempts, lastError: lastError, finishedAt: finishedAt)
     }
+}
+
+struct MailSuppressionRow {
+    let suppression: MailSuppression
+    var liftedAt: Timestamp?
 }
 
 struct ScheduleRow {

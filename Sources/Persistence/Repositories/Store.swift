@@ -7,5 +7,6 @@ public protocol Store: Sendable {
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }
     var idempotency: any IdempotencyRepository { get }
+    var mailSuppressions: any MailSuppressionRepository { get }
     var sealedKeys: any SealedKeyRepository { get }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Auth
 import Core
+import Mail
 
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,8 +31,8 @@ struct OutboxCommand: AsyncParsableCommand {
         }
         if mails.isEmpty { Console.say("No mail is here.") }
         for mail in mails {
-            Console.say("\(mail.createdAt)  to \(mail.to)  \(mail.subject)")
-            for link in mail.links { Console.say("    \(link)") }
+            Console.say("\(mail.sentAt)  to \(mail.message.to.text)  \(mail.message.subject)")
+            for link in mail.message.links { Console.say("    \(link)") }
         }
     }
 }

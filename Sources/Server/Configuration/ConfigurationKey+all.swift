@@ -2,7 +2,8 @@ extension ConfigurationKey {
     /// Every setting there is, in the order of the documentation.
     static let all: [ConfigurationKey] = [
         environment, host, port, baseURL, dataDirectory, secretKey, databaseURL, databaseDirectURL, databaseReplicaURL,
-        databasePoolSize, databasePooler, postgresPrograms, emailVerification, trustedProxies, corsOrigins, rateLimit,
+        databasePoolSize, databasePooler, postgresPrograms, emailVerification, mailFrom, smtpURL, sendGridKey,
+        sendGridBase, sendGridWebhookKey, trustedProxies, corsOrigins, rateLimit,
         shutdownDelay, logLevel,
     ]
 
@@ -45,6 +46,23 @@ extension ConfigurationKey {
         "PLINTH_EMAIL_VERIFICATION", .choice(["required", "off"]),
         default: "required in production, off in development",
         "Whether an address must be proven before sign-in. Production refuses `off`.")
+    static let mailFrom = ConfigurationKey(
+        "MAIL_FROM", .text, default: "Plinth <no-reply@plinth.example> in development",
+        "Who mails come from: `Example <no-reply@example.com>`. Needed where mails leave.")
+    static let smtpURL = ConfigurationKey(
+        "SMTP_URL", .text, default: "none: mails stay in the outbox, which production refuses", secret: true,
+        """
+        Mail server: `smtps://user:password@host` (TLS, port 465) or `smtp://user:password@host` (STARTTLS, port 587; \
+        a loopback host may do without). `?sslrootcert=FILE` names the authority of its certificate. `outbox:` keeps \
+        mails in the database on purpose.
+        """)
+    static let sendGridKey = ConfigurationKey(
+        "SENDGRID_API_KEY", .text, default: "none", secret: true, "Sends mails through SendGrid instead of SMTP_URL.")
+    static let sendGridBase = ConfigurationKey(
+        "SENDGRID_API_BASE", .text, default: "https://api.sendgrid.com", "Where SendGrid's API is.")
+    static let sendGridWebhookKey = ConfigurationKey(
+        "SENDGRID_WEBHOOK_PUBLIC_KEY", .list, default: "none: its events are not taken",
+        "Public keys of SendGrid's signed event webhook, whose address is PLINTH_BASE_URL/api/v1/webhooks/sendgrid.")
     static let trustedProxies = ConfigurationKey(
         "PLINTH_TRUSTED_PROXIES", .list, default: "none",
         "Networks (CIDR) whose Forwarded and X-Forwarded-For headers count, read from right to left.")

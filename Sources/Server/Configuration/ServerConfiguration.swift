@@ -10,6 +10,7 @@ struct ServerConfiguration: Sendable {
     let database: DatabaseConfiguration
     let secrets: SecretConfiguration
     let accounts: AccountConfiguration
+    let mail: MailConfiguration
     let logLevel: Logger.Level
 
     /// - Throws: ``ConfigurationError`` with all that is wrong.
@@ -23,6 +24,7 @@ struct ServerConfiguration: Sendable {
             problems: &problems)
         secrets = SecretConfiguration(settings, isProduction: isProduction, problems: &problems)
         accounts = AccountConfiguration(settings, isProduction: isProduction, problems: &problems)
+        mail = MailConfiguration(settings, isProduction: isProduction, problems: &problems)
         logLevel = settings.text(.logLevel).flatMap(Logger.Level.init(rawValue:)) ?? .info
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     }

@@ -17,8 +17,7 @@ struct Banner: Sendable {
             "  listening   \(configuration.http.host) port \(port)",
             "  database    \(database)",
             "  master key  \(masterKey)",
-            "  mail        stand-in: \(Parts.mail)"
-                + (configuration.isProduction ? "" : " (see \(baseURL)/dev/outbox)"),
+            "  mail        \(mail(baseURL: baseURL))",
             "  sign-in     \(verification)",
         ]
         if !configuration.isProduction {
@@ -32,6 +31,12 @@ struct Banner: Sendable {
         case .server: databaseSummary
         case .privateCluster: "stand-in: \(databaseSummary), until DATABASE_URL is set"
         }
+    }
+
+    private func mail(baseURL: String) -> String {
+        guard configuration.mail.way.isOutbox else { return configuration.mail.summary }
+        let place = configuration.isProduction ? "`Server outbox`" : "\(baseURL)/dev/mailbox"
+        return "stand-in: \(configuration.mail.summary) (see \(place))"
     }
 
     private var masterKey: String {

@@ -17,7 +17,7 @@ struct PreparedServer: Sendable {
         let keys = try configuration.masterKeys(randomness: randomness)
         try await Schema(database.client, time: time, logger: logger).require(migrating: migrating)
         try Task.checkCancellation()
-        let composition = Composition(
+        let composition = try Composition(
             configuration, port: port, database: database.client, keys: keys, logger: logger, time: time,
             randomness: randomness)
         do {
@@ -25,7 +25,7 @@ struct PreparedServer: Sendable {
                 keys, developmentKey: developmentKey?.path, in: composition.database, at: time.now())
             return PreparedServer(composition: composition, database: database)
         } catch {
-            composition.close()
+            await composition.close()
             throw error
         }
     }
@@ -40,8 +40,7 @@ struct PreparedServer: Sendable {
             let server = try await make(
                 configuration, port: configuration.http.port, on: database, migrating: !configuration.isProduction,
                 logger: logger)
-            defer { server.composition.close() }
-            let result = try await work(server.composition)
+            let result = try await server.composition.closing { try await work(server.composition) }
             await database.close()
             return result
         } catch {

@@ -66,7 +66,14 @@ struct ServerProcess: Sendable {
         let server = try await interruption.cancelling { [self] in
             try await PreparedServer.make(configuration, port: port, on: database, migrating: migrating, logger: logger)
         }
-        defer { server.composition.close() }
+        return try await server.composition.closing {
+            try await serve(server, on: database, port: port, interruption)
+        }
+    }
+
+    private func serve(
+        _ server: PreparedServer, on database: OpenDatabase, port: Int, _ interruption: Interruption
+    ) async throws -> @Sendable () -> Void {
         guard role == .server else {
             Console.say("Plinth is doing jobs (\(configuration.environmentName)). Stop with Ctrl-C.")
             try await serve(server.composition.workServices, interruption)
@@ -79,8 +86,8 @@ struct ServerProcess: Sendable {
         let banner = Banner(
             configuration: configuration, databaseSummary: database.summary,
             developmentKey: configuration.developmentKey?.path)
-        if configuration.isProduction {
-            logger.warning("mails are not sent", metadata: ["instead": "\(Parts.mail)"])
+        if configuration.isProduction, configuration.mail.way.isOutbox {
+            logger.warning("mails are not sent", metadata: ["instead": "\(configuration.mail.summary)"])
         }
         let isRunning = Flag()
         let http = try server.composition.http(databaseSummary: database.summary) { port in

@@ -77,7 +77,7 @@ struct SchemaRecorderTests {
             }
         }
         for endpoint in try APIDescription.all() {
-            if let body = endpoint.body { check(body, endpoint.id) }
+            if let body = endpoint.body, !endpoint.traits.takesRawBody { check(body, endpoint.id) }
             for parameter in endpoint.parameters + endpoint.query { check(parameter.schema, endpoint.id) }
         }
     }

@@ -16,7 +16,6 @@ struct AccountsFixture {
     let keys: MasterKeys
     let ring: SigningKeyRing
     let accounts: Accounts
-    let renderer: AccountMailRenderer
 
     init(requiresVerifiedEmail: Bool = true) async throws {
         keys = try MasterKeys(hexadecimal: [Self.masterKey(1)])
@@ -30,7 +29,6 @@ struct AccountsFixture {
             issuer: AccessTokenIssuer(
                 issuer: "https://app.example.com", audience: "plinth", ring: ring, randomness: .seeded(2)),
             configuration: configuration, time: time.source, randomness: .seeded(1))
-        renderer = AccountMailRenderer(keys: keys, configuration: configuration)
     }
 
     static func masterKey(_ seed: UInt64) -> String {
@@ -86,16 +84,21 @@ struct AccountsFixture {
         return try await store.users.update(user)
     }
 
-    /// The mails that wait, latest first.
-    func mails() async throws -> [RenderedMail] {
-        try await store.jobs.list(name: AccountMail.jobName, page: PageRequest(limit: 100)).items
-            .map(renderer.render)
+    /// The jobs of the mails that wait, latest first.
+    func mailJobs() async throws -> [Job] {
+        try await store.jobs.list(name: OutgoingMail.jobName, page: PageRequest(limit: 100)).items
     }
 
-    /// The token in the latest mail.
+    /// The mails that wait, latest first.
+    func mails() async throws -> [OutgoingMail] {
+        try await mailJobs().map { try $0.decoded() }
+    }
+
+    /// The token that the latest mail will carry.
     func mailedToken() async throws -> String {
-        let link = try await mails().first?.links.first ?? ""
-        return link.split(separator: "=").last.map(String.init) ?? ""
+        guard let job = try await mailJobs().first, let mail: OutgoingMail = try? job.decoded(), let token = mail.token
+        else { return "" }
+        return OneTimeTokens(keys: keys).token(for: job.id, purpose: token.purpose, matching: token.hash) ?? ""
     }
 
     /// What the log of a person says, latest first.

@@ -55,6 +55,22 @@ struct ResendVerificationTests {
         #expect(try await fixture.mails().count == 1)
     }
 
+    @Test func `an address to which mails came back is proven anew, and may be written to again`() async throws {
+        let fixture = try await registered()
+        _ = try await fixture.accounts.verifyEmail(token: try await fixture.mailedToken(), origin: .none)
+        fixture.time.advance(by: .minutes(1))
+        try await resend(fixture)
+        #expect(try await fixture.mails().count == 1)
+        try await fixture.store.mailSuppressions.record(
+            MailSuppression(
+                emailKey: "ada@example.com", reason: .bounce, detail: "550", occurredAt: fixture.time.now))
+        fixture.time.advance(by: .minutes(1))
+        try await resend(fixture)
+        #expect(try await fixture.mails().count == 2)
+        _ = try await fixture.accounts.verifyEmail(token: try await fixture.mailedToken(), origin: .none)
+        #expect(try await fixture.store.mailSuppressions.find(emailKey: "ada@example.com") == nil)
+    }
+
     private func registered() async throws -> AccountsFixture {
         let fixture = try await AccountsFixture()
         _ = try await fixture.accounts.register(

@@ -73,7 +73,10 @@ struct OperationsTests {
                 let path = traits.path.description.replacing("{id}", with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
                 let method = try #require(HTTPRequest.Method(rawValue: traits.method.rawValue))
                 let answer = try await api.send(method, path)
-                #expect(![404, 405, 500].contains(answer.status), "\(traits.id): \(answer.text)")
+                // Where anybody may ask for one thing by its name, there is none of that name.
+                let mayBeMissing = traits.authentication == .none && !traits.path.parameterNames.isEmpty
+                #expect(answer.status != 404 || mayBeMissing, "\(traits.id): \(answer.text)")
+                #expect(![405, 500].contains(answer.status), "\(traits.id): \(answer.text)")
                 // A sign-out takes an access token or, of a browser, what is left: the refresh cookie.
                 let wantsCredential = [.session, .superuser].contains(traits.authentication) || traits.id == "logout"
                 #expect((answer.code == "unauthenticated") == wantsCredential, "\(traits.id): \(answer.text)")

@@ -32,10 +32,11 @@ struct TestAPI {
 
     static func run(
         requiresVerifiedEmail: Bool = false, isProduction: Bool = false, requestsPerMinute: Int = 100_000,
-        origins: [String] = [], readiness: [ReadinessCheck] = [], configure: (inout HTTPSettings) -> Void = { _ in },
+        origins: [String] = [], readiness: [ReadinessCheck] = [], mailReports: (any MailReports)? = nil,
+        configure: (inout HTTPSettings) -> Void = { _ in },
         _ body: (TestAPI) async throws -> Void
     ) async throws {
-        let installation = try await TestInstallation(readiness: readiness) { settings in
+        let installation = try await TestInstallation(readiness: readiness, mailReports: mailReports) { settings in
             settings.requiresVerifiedEmail = requiresVerifiedEmail
             settings.isProduction = isProduction
             settings.requestsPerMinute = requestsPerMinute

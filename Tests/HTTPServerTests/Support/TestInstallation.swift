@@ -3,6 +3,7 @@ import Fakes
 import HTTPTypes
 import Jobs
 import Logging
+import Mail
 import Persistence
 import PersistenceInMemory
 
@@ -29,7 +30,7 @@ struct TestInstallation {
     ///   - configure: Changes the settings, which are those of development.
     init(
         database: InMemoryDatabase = InMemoryDatabase(), wrapping: (any Database)? = nil, paysForHashes: Bool = false,
-        readiness: [ReadinessCheck] = [],
+        readiness: [ReadinessCheck] = [], mailReports: (any MailReports)? = nil,
         configure: (inout HTTPSettings) -> Void = { _ in }
     ) async throws {
         self.database = database
@@ -59,7 +60,15 @@ struct TestInstallation {
             verifier: AccessTokenVerifier(
                 issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),
             keys: ring, limiter: RequestLimiter(store: keyValues, time: time.source),
-            outbox: Outbox(database: database, renderer: AccountMailRenderer(keys: keys, configuration: configuration)),
+            outbox: MailOutbox(
+                queue: database.jobQueue(),
+                composer: MailComposer(
+                    templates: try MailTemplates(),
+                    from: Mailbox(name: "Plinth", address: try EmailAddress(parsing: "no-reply@example.com")),
+                    baseURL: settings.baseURL, productName: "Plinth", token: OneTimeTokens(keys: keys).token)),
+            mailReception: mailReports.map { [time] in
+                MailReception(reports: $0, database: database, time: time.source)
+            },
             readiness: readiness, time: time.source)
     }
 
@@ -82,17 +91,5 @@ struct TestInstallation {
             clients: ClientAddress(trusted: []),
             limits: RateLimits(limiter: services.limiter, perMinute: requestsPerMinute), observation: Observation(),
             securityHeaders: [:])
-    }
-
-    /// The mails that wait as jobs.
-    private struct Outbox: OutboxReader {
-        let database: InMemoryDatabase
-        let renderer: AccountMailRenderer
-
-        func newest(to recipient: EmailAddress?, limit: Int) async throws -> [RenderedMail] {
-            let jobs = try await database.scoped(.system).jobs.list(
-                name: AccountMail.jobName, page: PageRequest(limit: limit))
-            return try jobs.items.map(renderer.render).filter { recipient == nil || $0.to == recipient?.text }
-        }
     }
 }

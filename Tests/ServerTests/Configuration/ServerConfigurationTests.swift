@@ -10,7 +10,8 @@ struct ServerConfigurationTests {
 
     private static let production = [
         "PLINTH_ENV": "production", "PLINTH_BASE_URL": "https://example.com", "PLINTH_SECRET_KEY": key,
-        "DATABASE_URL": "postgresql://app@db.example.com/app",
+        "DATABASE_URL": "postgresql://app@db.example.com/app", "SMTP_URL": "smtp://mail.example.com",
+        "MAIL_FROM": "Example <no-reply@example.com>",
     ]
 
     private func configuration(_ values: [String: String]) throws(ConfigurationError) -> ServerConfiguration {
@@ -50,7 +51,7 @@ struct ServerConfigurationTests {
 
     @Test func `production names all that is missing at once`() {
         let error = #expect(throws: ConfigurationError.self) { _ = try configuration(["PLINTH_ENV": "production"]) }
-        #expect(error?.problems.count == 3)
+        #expect(error?.problems.count == 5)
         #expect(error?.description.contains("PLINTH_BASE_URL is not set") == true)
         #expect(error?.description.contains("DATABASE_URL is not set") == true)
         #expect(error?.description.contains("PLINTH_SECRET_KEY is not set") == true)

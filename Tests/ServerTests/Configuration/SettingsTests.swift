@@ -75,7 +75,7 @@ struct SettingsTests {
                 arguments: ["--nope"], environment: ["PLINTH_ENV": "production"], file: file)
             let error = #expect(throws: ConfigurationError.self) { _ = try sources.configuration() }
             let problems = error?.problems ?? []
-            #expect(problems.count == 6)
+            #expect(problems.count == 8)
             for part in [
                 "--nope", ".env line 2", "PLINTH_PORT", "PLINTH_BASE_URL", "DATABASE_URL", "PLINTH_SECRET_KEY",
             ] {

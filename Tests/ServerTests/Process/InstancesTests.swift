@@ -1,5 +1,6 @@
 import DatabaseSupport
 import Foundation
+import ProcessSupport
 import Testing
 
 /// Two servers on one database are one to those who use them.

@@ -1,3 +1,4 @@
+import ProcessSupport
 import Testing
 
 /// Workers that are really killed: the short form of `make soak`.

@@ -1,5 +1,6 @@
 import DatabaseSupport
 import Foundation
+import ProcessSupport
 import Testing
 
 /// What keeps the server from starting is one clear sentence and status 1.
@@ -9,6 +10,7 @@ struct RefusalTests {
     private static let production = [
         "PLINTH_ENV": "production", "PLINTH_BASE_URL": "https://example.com",
         "PLINTH_SECRET_KEY": ServerConfigurationTests.key, "PLINTH_SHUTDOWN_DELAY": "0",
+        "SMTP_URL": "outbox:", "MAIL_FROM": "no-reply@example.com",
     ]
 
     @Test func `two servers on one data directory`() async throws {
@@ -54,7 +56,10 @@ struct RefusalTests {
         try await withSite(environment: ["PLINTH_ENV": "production", "PLINTH_EMAIL_VERIFICATION": "off"]) { site in
             let server = try await site.run("serve", "--host", "127.0.0.1")
             #expect(server.status == 1)
-            for name in ["PLINTH_BASE_URL", "DATABASE_URL", "PLINTH_SECRET_KEY", "PLINTH_EMAIL_VERIFICATION"] {
+            for name in [
+                "PLINTH_BASE_URL", "DATABASE_URL", "PLINTH_SECRET_KEY", "PLINTH_EMAIL_VERIFICATION", "MAIL_FROM",
+                "Neither SENDGRID_API_KEY nor SMTP_URL",
+            ] {
                 #expect(server.output.contains("\n- \(name) "))
             }
             #expect(!FileManager.default.fileExists(atPath: "\(site.directory)/.plinth"))

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessSupport
 import Testing
 
 /// The executable as a person meets it: on a new machine, after a crash, with commands beside it.

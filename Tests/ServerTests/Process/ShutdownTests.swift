@@ -1,4 +1,5 @@
 import Foundation
+import ProcessSupport
 import Testing
 
 /// However the server is stopped, and whatever hangs: it ends with status 0 in time.

@@ -1,6 +1,7 @@
 import DatabaseSupport
 import Foundation
 import PostgresClient
+import ProcessSupport
 import Testing
 
 /// Where a test's servers live: a working directory of its own, and on demand a private PostgreSQL in it.

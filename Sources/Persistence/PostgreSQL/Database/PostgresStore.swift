@@ -12,5 +12,6 @@ struct PostgresStore: Store {
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner, added: addedJobs) }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }
     var idempotency: any IdempotencyRepository { PostgresIdempotencyRepository(runner: runner) }
+    var mailSuppressions: any MailSuppressionRepository { PostgresMailSuppressionRepository(runner: runner) }
     var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner) }
 }

@@ -41,6 +41,6 @@ public struct Migration: Sendable {
 extension Migration {
     /// All steps in their order.
     static let all: [Migration] = [
-        rolesAndSettings, accounts, teams, billing, audit, jobsAndIdempotency, keyValues, keys, jobQueues,
+        rolesAndSettings, accounts, teams, billing, audit, jobsAndIdempotency, keyValues, keys, jobQueues, mail,
     ]
 }

@@ -17,7 +17,7 @@ struct Example {
         let password = "quartz lantern ferry"
         _ = try await service.accounts.register(registration, password: password, origin: origin)
         let mail = try await service.latestMail()
-        print("Signed up. Mailed to \(mail.to): “\(mail.subject)”")
+        print("Signed up. Mailed to \(mail.to.text): “\(mail.subject)”")
 
         guard let token = mail.links.first?.split(separator: "=").last else { throw Unexpected.mail }
         let user = try await service.accounts.verifyEmail(token: String(token), origin: origin)

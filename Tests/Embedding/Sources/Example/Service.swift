@@ -1,4 +1,5 @@
 import Auth
+import Mail
 import Persistence
 import PersistenceInMemory
 import PlinthCore
@@ -9,7 +10,7 @@ struct Service {
     let verifier: AccessTokenVerifier
     let time = TimeSource.system
     private let database = InMemoryDatabase()
-    private let renderer: AccountMailRenderer
+    private let composer: MailComposer
 
     init() async throws {
         // A real service reads its master key, 64 hexadecimal digits, from where it keeps secrets.
@@ -28,13 +29,17 @@ struct Service {
             configuration: configuration)
         verifier = AccessTokenVerifier(
             issuer: configuration.baseURL, audience: "example", ring: ring, cache: VerifiedTokenCache())
-        renderer = AccountMailRenderer(keys: keys, configuration: configuration)
+        composer = MailComposer(
+            templates: try MailTemplates(),
+            from: Mailbox(name: "Example", address: try EmailAddress(parsing: "no-reply@example.com")),
+            baseURL: configuration.baseURL, productName: configuration.productName,
+            token: OneTimeTokens(keys: keys).token)
     }
 
     /// The mail that a worker of the service would send next.
-    func latestMail() async throws -> RenderedMail {
-        let jobs = try await database.scoped(.system).jobs.list(name: AccountMail.jobName, page: PageRequest(limit: 1))
+    func latestMail() async throws -> EmailMessage {
+        let jobs = try await database.scoped(.system).jobs.list(name: OutgoingMail.jobName, page: PageRequest(limit: 1))
         guard let job = jobs.items.first else { throw Example.Unexpected.mail }
-        return try renderer.render(job: job)
+        return try composer.message(of: job)
     }
 }

@@ -1,4 +1,3 @@
-public import Core
 import Foundation
 
 /// What a kind of job needs to know: its parameters, which are stored as JSON under a name. No secrets: whoever may see
