@@ -97,7 +97,7 @@ let package = Package(
         ours("Mail", ["Core", "Jobs", "Persistence", logging, mustache], excluding: ["Templates"]),
 
         // What is outside: an adapter for each, and what stands in for it.
-        ours("Integrations", ["Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1]),
+        ours("Integrations", ["Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
@@ -132,9 +132,12 @@ let package = Package(
         .target(
             name: "DatabaseSupport", dependencies: ["Core", "PersistencePostgreSQL", "PostgresClient", logging],
             path: "Tests/Support/DatabaseSupport", swiftSettings: ours),
+        .target(
+            name: "ObjectStoreContracts", dependencies: ["Core", "Fakes"], path: "Tests/Support/ObjectStoreContracts",
+            swiftSettings: ours),
         .target(name: "ProcessSupport", path: "Tests/Support/ProcessSupport", swiftSettings: ours),
         tests("CoreTests", ["Core", "Fakes"]),
-        tests("FakesTests", ["Core", "Fakes"]),
+        tests("FakesTests", ["Core", "Fakes", "ObjectStoreContracts", crypto]),
         tests(
             "PersistenceInMemoryTests", ["Core", "Fakes", "Persistence", "PersistenceContracts", "PersistenceInMemory"]),
         tests(
@@ -150,7 +153,7 @@ let package = Package(
             excluding: ["Snapshots"]),
         tests(
             "IntegrationsTests",
-            ["Core", "Fakes", "Integrations", "ProcessSupport", crypto], excluding: ["Peers"]),
+            ["Core", "Fakes", "Integrations", "ObjectStoreContracts", "ProcessSupport", crypto], excluding: ["Peers"]),
         tests(
             "JobsTests",
             [

@@ -17,6 +17,7 @@ public struct HTTPServices: Sendable {
     let limiter: RequestLimiter
     let outbox: MailOutbox?
     let mailReception: MailReception?
+    let objects: LocalObjects?
     let readiness: [ReadinessCheck]
     let time: TimeSource
     let randomness: Randomness
@@ -24,11 +25,13 @@ public struct HTTPServices: Sendable {
     /// - Parameters:
     ///   - outbox: What is shown below `/dev`; nil for nothing.
     ///   - mailReception: Who takes what a provider reports of mails; nil where none does.
+    ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, jobs: JobAdministration,
         verifier: AccessTokenVerifier,
         keys: SigningKeyRing, limiter: RequestLimiter,
-        outbox: MailOutbox?, mailReception: MailReception? = nil, readiness: [ReadinessCheck],
+        outbox: MailOutbox?, mailReception: MailReception? = nil,
+        objects: LocalObjects? = nil, readiness: [ReadinessCheck],
         time: TimeSource = .system,
         randomness: Randomness = .system
     ) {
@@ -41,6 +44,7 @@ public struct HTTPServices: Sendable {
         self.limiter = limiter
         self.outbox = outbox
         self.mailReception = mailReception
+        self.objects = objects
         self.readiness = readiness
         self.time = time
         self.randomness = randomness

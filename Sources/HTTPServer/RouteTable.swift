@@ -12,8 +12,10 @@ struct RouteTable {
     /// - Throws: ``BindingError`` for an endpoint without a handler; `SchemaRecordingError` for one that can't be described.
     init(settings: HTTPSettings, services: HTTPServices, shutdown: ShutdownState, logger: Logger) throws {
         let cookies = CookieNames(isSecure: settings.isSecure)
-        let endpoints = APIDescription.endpoints.filter {
-            !$0.traits.isDevelopmentOnly || (!settings.isProduction && services.outbox != nil)
+        let endpoints = APIDescription.endpoints.filter { endpoint in
+            let traits = endpoint.traits
+            if traits.tag == ObjectEndpoints.tag { return services.objects != nil }
+            return !traits.isDevelopmentOnly || (!settings.isProduction && services.outbox != nil)
         }
         touches = SessionTouches(accounts: services.accounts, logger: logger)
         let gate = Gate(
@@ -39,6 +41,9 @@ struct RouteTable {
                     serverURL: settings.baseURL)),
             logger: logger
         ).bind(to: &binder)
+        if let objects = services.objects {
+            try ObjectRoutes(objects: objects, time: services.time).bind(to: &binder)
+        }
         if let outbox = services.outbox, !settings.isProduction {
             try MailRoutes(outbox: outbox).bind(to: &binder)
         }

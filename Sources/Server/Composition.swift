@@ -27,6 +27,8 @@ struct Composition: Sendable {
     private let keys: MasterKeys
     private let port: Int
     private let delivery: MailDelivery
+    private let objects: DiskObjectStore
+    private let links: ObjectLinks
     /// Nil where nothing is called over HTTP.
     private let outbound: OutboundHTTP?
     private let verifier: AccessTokenVerifier
@@ -62,6 +64,10 @@ struct Composition: Sendable {
             passwordPolicy: PasswordPolicy(), keys: keys,
             issuer: AccessTokenIssuer(issuer: baseURL, audience: audience, ring: ring, randomness: randomness),
             configuration: auth, time: time, randomness: randomness)
+        links = ObjectLinks(keys: keys, baseURL: baseURL)
+        objects = DiskObjectStore(
+            directory: "\(configuration.dataDirectory)/files", time: time, randomness: randomness,
+            link: links.url)
         let tokens = OneTimeTokens(keys: keys)
         let composer = MailComposer(
             templates: try MailTemplates(), from: configuration.mail.from, baseURL: baseURL,
@@ -100,7 +106,7 @@ struct Composition: Sendable {
                 mailReception: configuration.mail.reports.map {
                     MailReception(reports: $0, database: database, time: time)
                 },
-                readiness: readiness, time: time,
+                objects: LocalObjects(store: objects, links: links), readiness: readiness, time: time,
                 randomness: randomness),
             logger: logger, exit: { LastResort.exit() }, onRunning: onRunning)
     }
@@ -113,7 +119,7 @@ struct Composition: Sendable {
     /// What does jobs, in the server or alone.
     var workServices: [any Service] {
         var handlers = JobHandlers()
-        Housekeeping(database: database, time: time).add(to: &handlers)
+        Housekeeping(database: database, objects: objects, time: time).add(to: &handlers)
         delivery.add(to: &handlers)
         var settings = JobWorkerSettings()
         settings.grace = Self.jobGrace

@@ -51,7 +51,7 @@ enum ImportRules {
             may: [
                 "Core", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
                 "NIOHTTP1",
-                "Synchronization",
+                "NIOPosix", "Synchronization",
             ]),
         Target("CCurl", may: []),
         Target("API", may: ["Core", "Foundation"]),

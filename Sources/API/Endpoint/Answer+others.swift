@@ -45,6 +45,28 @@ public struct HTMLPage: Answer {
     public func encodedBody() -> [UInt8]? { Array(html.utf8) }
 }
 
+/// Bytes that somebody stored, or a range of them; the server streams them.
+public struct FileContent: Answer {
+    /// Whether it is a range.
+    public let isPartial: Bool
+    public let mediaType: String
+
+    public init(mediaType: String, isPartial: Bool) {
+        self.mediaType = mediaType
+        self.isPartial = isPartial
+    }
+
+    public static func forms() -> [AnswerForm] {
+        [
+            AnswerForm(status: 200, summary: "All of it.", schema: .any, mediaType: "*/*"),
+            AnswerForm(status: 206, summary: "The range.", schema: .any, mediaType: "*/*"),
+        ]
+    }
+
+    public var status: Int { isPartial ? 206 : 200 }
+    public func encodedBody() -> [UInt8]? { nil }
+}
+
 /// 200 with text for people.
 public struct PlainText: Answer {
     private static let type = "text/plain; charset=utf-8"

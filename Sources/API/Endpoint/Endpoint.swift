@@ -36,6 +36,8 @@ public struct EndpointTraits: Sendable {
     public var acceptsEmptyBody = false
     /// Whether the body is handed on as its bytes: a signature covers them.
     public var takesRawBody = false
+    /// Whether the handler reads the body itself, piece by piece, whatever its type.
+    public var streamsBody = false
     public var entityTag: EntityTagUse
     public var rateLimit: RateLimit?
     /// Whether it may be asked without limit: by machines that must not be turned away.

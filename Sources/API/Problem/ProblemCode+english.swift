@@ -152,6 +152,11 @@ extension ProblemCode {
                 "Body too large",
                 "Send a smaller body."
             )
+        case .rangeNotSatisfiable:
+            (
+                "Range not satisfiable",
+                "Ask for bytes that the file has; Content-Range says how many there are."
+            )
         case .unsupportedMediaType:
             (
                 "Unsupported media type",

@@ -154,6 +154,11 @@ extension ProblemCode {
                 "Corps trop volumineux",
                 "Envoyez un corps plus petit."
             )
+        case .rangeNotSatisfiable:
+            (
+                "Plage hors limites",
+                "Demandez des octets que le fichier contient ; Content-Range indique combien il y en a."
+            )
         case .unsupportedMediaType:
             (
                 "Type de contenu non pris en charge",

@@ -29,6 +29,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case preconditionFailed = "precondition_failed"
     case payloadTooLarge = "payload_too_large"
     case unsupportedMediaType = "unsupported_media_type"
+    case rangeNotSatisfiable = "range_not_satisfiable"
     case validationFailed = "validation_failed"
     case idempotencyMismatch = "idempotency_mismatch"
     case rateLimited = "rate_limited"
@@ -59,6 +60,7 @@ extension ProblemCode {
         case .preconditionFailed: 412
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415
+        case .rangeNotSatisfiable: 416
         case .validationFailed, .idempotencyMismatch: 422
         case .rateLimited: 429
         case .headersTooLarge: 431

@@ -15,3 +15,11 @@ public enum MailFailure: Error, Equatable {
     /// There is no such mailbox.
     case noSuchRecipient(reason: String)
 }
+
+extension MailFailure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .temporary(let reason, _), .refused(let reason), .noSuchRecipient(let reason): reason
+        }
+    }
+}

@@ -44,6 +44,8 @@ struct Call<Parameters: Sendable, Query: Sendable, Body: Sendable>: Sendable {
 struct Reply<Success: Answer>: Sendable {
     let answer: Success
     var headers = HTTPFields()
+    /// What is sent in place of the answer's own body.
+    var content: ResponseBody?
 
     init(_ answer: Success) {
         self.answer = answer
@@ -53,6 +55,13 @@ struct Reply<Success: Answer>: Sendable {
     func setting(cookies: [String]) -> Reply {
         var reply = self
         for cookie in cookies { reply.headers.append(HTTPField(name: .setCookie, value: cookie)) }
+        return reply
+    }
+
+    /// With a body that is sent piece by piece.
+    func streaming(_ content: ResponseBody) -> Reply {
+        var reply = self
+        reply.content = content
         return reply
     }
 

@@ -16,6 +16,10 @@ struct ResponseRules: Sendable {
             headers[.cacheControl] =
                 traits.entityTag == .none || traits.carriesCredentials ? "no-store" : "private, no-cache"
         }
+        if let content = reply.content {
+            headers[.contentType] = reply.answer.mediaType
+            return Response(status: .init(code: status), headers: headers, body: content)
+        }
         guard let body else { return Response(status: .init(code: status), headers: headers) }
         if traits.entityTag != .none, !traits.carriesCredentials {
             let tag = EntityTag.of(body)

@@ -1,5 +1,6 @@
 import Auth
 import Core
+import Integrations
 import Jobs
 import Persistence
 import PersistencePostgreSQL
@@ -11,6 +12,9 @@ struct Housekeeping: Sendable {
     /// How long jobs that are done can still be looked at, and how long those that nobody looked after.
     private static let finishedJobRetention = Duration.days(1)
     private static let parkedJobRetention = Duration.days(90)
+
+    /// How long a file may be written to.
+    private static let abandonedFileRetention = Duration.days(1)
 
     /// One kind of work.
     struct Task: JobParameters {
@@ -24,13 +28,14 @@ struct Housekeeping: Sendable {
             case keyValues = "key_values"
             case endedJobs = "ended_jobs"
             case auditPartitions = "audit_partitions"
+            case abandonedFiles = "abandoned_files"
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .idempotencyRecords, .keyValues: .every(.minutes(1))
                 case .endedJobs: .every(.hours(1))
-                case .auditPartitions: .every(.days(1))
+                case .auditPartitions, .abandonedFiles: .every(.days(1))
                 }
             }
         }
@@ -39,6 +44,7 @@ struct Housekeeping: Sendable {
     }
 
     let database: PostgresDatabase
+    let objects: DiskObjectStore
     let time: TimeSource
 
     /// All of it, by name.
@@ -67,6 +73,9 @@ struct Housekeeping: Sendable {
             _ = try await queue.removeEnded([.parked], before: now - Self.parkedJobRetention)
         case .auditPartitions:
             try await database.ensureAuditPartitions(at: now)
+        case .abandonedFiles:
+            // Those of this machine; each instance with a directory of its own finds the job in turn.
+            try await objects.removeAbandoned(olderThan: Self.abandonedFileRetention)
         }
     }
 }

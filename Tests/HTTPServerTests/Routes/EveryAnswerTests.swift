@@ -123,7 +123,11 @@ struct EveryAnswerTests {
                     "{id}", with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
                 let method = HTTPRequest.Method(rawValue: endpoint.traits.method.rawValue)
                 let answer = try await api.send(try #require(method), path)
-                #expect(answer.code != "method_not_allowed" && answer.code != "not_found", "\(endpoint.traits.id)")
+                #expect(answer.code != "method_not_allowed", "\(endpoint.traits.id)")
+                // A link that was not made here leads nowhere.
+                if endpoint.traits.tag != ObjectEndpoints.tag {
+                    #expect(answer.code != "not_found", "\(endpoint.traits.id)")
+                }
             }
         }
     }

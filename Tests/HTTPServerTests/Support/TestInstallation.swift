@@ -1,4 +1,5 @@
 import Core
+import Crypto
 import Fakes
 import HTTPTypes
 import Jobs
@@ -69,6 +70,9 @@ struct TestInstallation {
             mailReception: mailReports.map { [time] in
                 MailReception(reports: $0, database: database, time: time.source)
             },
+            objects: LocalObjects(
+                store: InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) },
+                links: ObjectLinks(keys: keys, baseURL: settings.baseURL)),
             readiness: readiness, time: time.source)
     }
 
