@@ -11,6 +11,7 @@ public struct HTTPServices: Sendable {
     /// What they are sealed under.
     let masterKeys: MasterKeys
     let accounts: Accounts
+    let avatars: Avatars
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
     let keys: SigningKeyRing
@@ -27,7 +28,7 @@ public struct HTTPServices: Sendable {
     ///   - mailReception: Who takes what a provider reports of mails; nil where none does.
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
-        database: any Database, masterKeys: MasterKeys, accounts: Accounts, jobs: JobAdministration,
+        database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars, jobs: JobAdministration,
         verifier: AccessTokenVerifier,
         keys: SigningKeyRing, limiter: RequestLimiter,
         outbox: MailOutbox?, mailReception: MailReception? = nil,
@@ -38,6 +39,7 @@ public struct HTTPServices: Sendable {
         self.database = database
         self.masterKeys = masterKeys
         self.accounts = accounts
+        self.avatars = avatars
         self.jobs = jobs
         self.verifier = verifier
         self.keys = keys

@@ -30,6 +30,7 @@ struct RouteTable {
             gate: gate
         ).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
+        try AvatarRoutes(avatars: services.avatars).bind(to: &binder)
         try JobRoutes(jobs: services.jobs).bind(to: &binder)
         try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(

@@ -100,7 +100,8 @@ struct Composition: Sendable {
                 port: port, isProduction: configuration.isProduction,
                 requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail),
             services: HTTPServices(
-                database: database, masterKeys: keys, accounts: accounts, jobs: jobs, verifier: verifier, keys: ring,
+                database: database, masterKeys: keys, accounts: accounts,
+                avatars: Avatars(accounts: accounts, objects: objects), jobs: jobs, verifier: verifier, keys: ring,
                 limiter: limiter,
                 outbox: configuration.isProduction ? nil : outbox,
                 mailReception: configuration.mail.reports.map {
@@ -121,6 +122,9 @@ struct Composition: Sendable {
         var handlers = JobHandlers()
         Housekeeping(database: database, objects: objects, time: time).add(to: &handlers)
         delivery.add(to: &handlers)
+        handlers.handle(ObjectRemoval.self) { [objects] removal, _ in
+            if let key = ObjectKey(removal.key) { try await objects.remove(key) }
+        }
         var settings = JobWorkerSettings()
         settings.grace = Self.jobGrace
         return [

@@ -70,6 +70,8 @@ struct QueryPlanTests {
         let key = SealedSigningKey(
             keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
         return [
+            Call("mailSuppressions.find") { _ = try await $0.mailSuppressions.find(emailKey: "a@b.org") },
+            Call("mailSuppressions.lift") { _ = try await $0.mailSuppressions.lift(emailKey: "a@b.org", at: time) },
             Call("jobs.list") { _ = try await $0.jobs.list(name: "mail.send", page: PageRequest()) },
             Call("jobs.list, next page") { _ = try await $0.jobs.list(name: "mail.send", page: page) },
             Call("idempotency.removeExpired") { _ = try await $0.idempotency.removeExpired(before: time) },

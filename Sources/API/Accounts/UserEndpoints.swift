@@ -27,5 +27,33 @@ public enum UserEndpoints {
         $0.entityTag = .none
     }
 
-    public static let all: [any DescribedEndpoint] = [me, updateMe, sessions, endOtherSessions, endSession]
+    public static let putAvatar = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
+        .put, "/api/v1/users/me/avatar", id: "putAvatar", tag: "users",
+        summary: "Replaces the own picture: the bytes of a PNG, JPEG, GIF or WebP of at most 1 MiB.",
+        authentication: .session,
+        errors: [.payloadTooLarge, .unsupportedMediaType, .malformedRequest, .requestTimeout, .versionConflict]
+    ) {
+        $0.bodyLimit = BodyLimit(bytes: 1024 * 1024)
+        $0.streamsBody = true
+        $0.entityTag = .none
+        $0.rateLimit = RateLimit(perMinute: 20)
+    }
+
+    public static let removeAvatar = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
+        .delete, "/api/v1/users/me/avatar", id: "removeAvatar", tag: "users", summary: "Takes the own picture away.",
+        authentication: .session, errors: [.versionConflict]
+    ) {
+        $0.entityTag = .none
+    }
+
+    public static let avatar = Endpoint<AvatarPath, Nothing, Nothing, FileContent>(
+        .get, "/avatars/{user}/{version}", id: "getAvatar", tag: "users",
+        summary: "A picture, for whoever has its address.", authentication: .none
+    ) {
+        $0.entityTag = .none
+    }
+
+    public static let all: [any DescribedEndpoint] = [
+        me, updateMe, sessions, endOtherSessions, endSession, putAvatar, removeAvatar, avatar,
+    ]
 }

@@ -15,10 +15,28 @@ extension Accounts {
         _ changes: ProfileChanges, of principal: Principal, origin: RequestOrigin,
         if isExpected: @Sendable (User) throws -> Bool = { _ in true }
     ) async throws -> User {
+        try await update(principal, origin: origin, if: isExpected) { user, _ in
+            OwnChange(changed: changes.apply(to: &user))
+        }
+    }
+
+    /// What was changed of an account, and what is to be done once it is.
+    struct OwnChange {
+        /// The new values by name, for the log; empty for none.
+        let changed: [String: String]
+        var jobs: [Job] = []
+    }
+
+    /// Changes the own account.
+    /// - Parameter change: Writes into the account as it is; may run several times.
+    func update(
+        _ principal: Principal, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool = { _ in true },
+        change: @Sendable (_ user: inout User, _ now: Timestamp) throws -> OwnChange
+    ) async throws -> User {
         try principal.requireActive()
         for _ in 0..<Self.attempts {
             do {
-                return try await attempt(changes, of: principal.user.id, origin: origin, if: isExpected)
+                return try await attempt(on: principal.user.id, origin: origin, if: isExpected, change)
             } catch DatabaseError.versionConflict {}
         }
         throw AuthError.versionConflict
@@ -26,19 +44,20 @@ extension Accounts {
 
     /// The update takes effect only on the version that was read, which is as good as a lock on it.
     private func attempt(
-        _ changes: ProfileChanges, of id: ID<User>, origin: RequestOrigin,
-        if isExpected: @Sendable (User) throws -> Bool
+        on id: ID<User>, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool,
+        _ change: @Sendable (_ user: inout User, _ now: Timestamp) throws -> OwnChange
     ) async throws -> User {
         let now = time.now()
         let audit = audit(by: id, owner: id, origin: origin, at: now)
         return try await database.transaction(.user(id), repetition: .allowed) { store in
             guard var user = try await store.users.find(id) else { throw AuthError.unauthenticated }
             guard try isExpected(user) else { throw AuthError.preconditionFailed }
-            let changed = changes.apply(to: &user)
-            guard !changed.isEmpty else { return user }
+            let change = try change(&user, now)
+            guard !change.changed.isEmpty else { return user }
             user.updatedAt = now
             let updated = try await store.users.update(user)
-            try await store.auditLog.record(audit.event(user: id, .userUpdated, changes: changed))
+            if !change.jobs.isEmpty { try await store.jobs.enqueue(change.jobs) }
+            try await store.auditLog.record(audit.event(user: id, .userUpdated, changes: change.changed))
             return updated
         }
     }

@@ -27,7 +27,8 @@ struct EndpointDescriptionTests {
                 "DELETE /api/v1/users/me/sessions/{id}", "GET /.well-known/jwks.json", "GET /health/live",
                 "GET /health/ready", "GET /openapi.json", "GET /dev/outbox", "GET /dev/mailbox",
                 "GET /dev/mailbox/{id}", "GET /dev/mail/{template}", "POST /api/v1/webhooks/sendgrid",
-                "GET /objects/{token}", "PUT /objects/{token}",
+                "PUT /api/v1/users/me/avatar", "DELETE /api/v1/users/me/avatar",
+                "GET /avatars/{user}/{version}", "GET /objects/{token}", "PUT /objects/{token}",
                 "GET /api/v1/admin/jobs",
                 "POST /api/v1/admin/jobs/{id}/retry", "DELETE /api/v1/admin/jobs/{id}",
             ])

@@ -55,8 +55,10 @@ struct TestInstallation {
                 : hashing,
             passwordPolicy: PasswordPolicy(), keys: keys, issuer: issuer, configuration: configuration,
             time: time.source, randomness: .system)
+        let objects = InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) }
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
+            avatars: Avatars(accounts: accounts, objects: objects),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(
                 issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),
@@ -71,7 +73,7 @@ struct TestInstallation {
                 MailReception(reports: $0, database: database, time: time.source)
             },
             objects: LocalObjects(
-                store: InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) },
+                store: objects,
                 links: ObjectLinks(keys: keys, baseURL: settings.baseURL)),
             readiness: readiness, time: time.source)
     }

@@ -37,10 +37,10 @@ struct ObjectRoutes: Sendable {
         }
         call.context.channel.streamsResponse()
         var reply = Reply(FileContent(mediaType: info.type.text, isPartial: part != nil))
-            .streaming(body(of: reading))
+            .streaming(ResponseBody(reading))
             .with(.eTag, tag).with(.acceptRanges, "bytes")
             .with(.contentDisposition, disposition(of: info, fileName: fileName))
-            .with(.contentSecurityPolicy, "default-src 'none'; sandbox")
+            .with(.contentSecurityPolicy, FileContent.policy)
             .with(.cacheControl, "private, max-age=\(max(0, (grant.expiresAt - time.now()).secondsRoundedUp))")
         if part != nil {
             reply = reply.with(
@@ -54,14 +54,10 @@ struct ObjectRoutes: Sendable {
         guard case .write(let type, let limit) = grant.action else { throw ProblemError(.notFound) }
         let sent = call.request.headers[.contentType].map { $0.prefix { $0 != ";" } }
         guard let sent, MediaType(String(sent)) == type else { throw ProblemError(.unsupportedMediaType) }
-        let length = call.request.headers[.contentLength].flatMap { Int64($0) }
-        if let length, length > limit { throw ProblemError(.payloadTooLarge) }
-        call.context.channel.wantsRequestBody(limit: Int(clamping: limit))
         call.context.channel.streamsResponse()
-        let content = call.request.body.map { Array($0.readableBytesView) }
         do {
-            let info = try await objects.store.put(
-                grant.key, Complete(content, length: length), type: type, limit: limit)
+            let content = try call.streamedBody(limit: limit)
+            let info = try await objects.store.put(grant.key, content, type: type, limit: limit)
             return Reply(NoContent()).with(.eTag, "\"\(HexDigits.encode(info.sha256))\"")
         } catch ObjectStoreError.tooLarge {
             throw ProblemError(.payloadTooLarge)
@@ -79,14 +75,6 @@ struct ObjectRoutes: Sendable {
     private func range(asked request: Request, of info: ObjectInfo, tag: String) -> RangeHeader {
         if let known = request.headers[.ifRange], known != tag { return .whole }
         return RangeHeader(request.headers[.range], size: info.size)
-    }
-
-    private func body(of reading: ObjectReading) -> ResponseBody {
-        let length = reading.range.upperBound - reading.range.lowerBound
-        return ResponseBody(contentLength: Int(length)) { writer in
-            for try await piece in reading.content { try await writer.write(ByteBuffer(bytes: piece)) }
-            try await writer.finish(nil)
-        }
     }
 
     private func disposition(of info: ObjectInfo, fileName: String?) -> String {
@@ -109,34 +97,4 @@ public struct LocalObjects: Sendable {
         self.store = store
         self.links = links
     }
-}
-
-/// A body that must be as long as was said: a client that hangs up ends it early without an error.
-private struct Complete<Base: AsyncSequence<[UInt8], any Error> & Sendable>: AsyncSequence, Sendable {
-    struct Iterator: AsyncIteratorProtocol {
-        var base: Base.AsyncIterator
-        let length: Int64?
-        var count: Int64 = 0
-
-        mutating func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
-            guard let piece = try await base.next(isolation: actor) else {
-                if let length, length != count { throw ProblemError(.malformedRequest) }
-                return nil
-            }
-            count += Int64(piece.count)
-            return piece
-        }
-
-        mutating func next() async throws -> [UInt8]? { try await next(isolation: nil) }
-    }
-
-    let base: Base
-    let length: Int64?
-
-    init(_ base: Base, length: Int64?) {
-        self.base = base
-        self.length = length
-    }
-
-    func makeAsyncIterator() -> Iterator { Iterator(base: base.makeAsyncIterator(), length: length) }
 }

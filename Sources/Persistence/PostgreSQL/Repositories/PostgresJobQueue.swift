@@ -4,8 +4,6 @@ import PostgresClient
 
 /// The jobs in PostgreSQL, whose clock rules leases.
 public struct PostgresJobQueue: JobQueue {
-    /// What `last_error` holds, in bytes; a longer one is cut.
-    private static let longestError = 4000
     /// Jobs that one statement removes.
     private static let removedAtOnce = 5000
 
@@ -48,50 +46,6 @@ public struct PostgresJobQueue: JobQueue {
             from unnest(\(claims.map(\.job.uuid)), \(claims.map(\.token.uuid))) as claim (id, token)
             where jobs.id = any(\(claims.map(\.job.uuid))) and jobs.id = claim.id and jobs.lease_token = claim.token
             returning jobs.id, claim.token
-            """)
-    }
-
-    public func settle(_ results: [JobResult], at time: Timestamp) async throws -> Set<JobClaim> {
-        let rows = results.map(Row.init)
-        // Where another job with the same key waits, or comes back as well, a second would break the rule, and would be of
-        // no use.
-        return try await held(
-            """
-            with results as (
-                select *
-                from unnest(
-                    \(results.map(\.claim.job.uuid)), \(results.map(\.claim.token.uuid)), \(rows.map(\.state)),
-                    \(rows.map(\.runAt)), \(rows.map { Self.cut($0.error) }), \(rows.map(\.returned)))
-                    as result (id, token, state, run_at, error, returned)
-            ), held as (
-                select results.*, jobs.unique_key
-                from results
-                join jobs on jobs.id = results.id and jobs.lease_token = results.token
-                where jobs.id = any(\(results.map(\.claim.job.uuid)))
-            )
-            update jobs
-            set state = settled.state, attempts = attempts - settled.returned,
-                run_at = case when settled.run_at = 0 then jobs.run_at
-                    else timestamptz 'epoch' + settled.run_at * interval '1 microsecond' end,
-                last_error = coalesce(nullif(settled.error, ''), last_error), lease_token = null, leased_until = null,
-                finished_at = case when settled.state = 'available' then null else \(time) end
-            from (
-                select held.id, held.token, held.run_at, held.error, held.returned,
-                    case when held.state = 'available' and (
-                        exists (
-                            select from jobs as other
-                            where other.unique_key = held.unique_key and other.state = 'available'
-                        ) or exists (
-                            select from held as earlier
-                            where earlier.unique_key = held.unique_key and earlier.state = 'available'
-                                and earlier.id < held.id
-                        )
-                    ) then 'cancelled' else held.state end as state
-                from held
-            ) as settled
-            where jobs.id = any(\(results.map(\.claim.job.uuid))) and jobs.id = settled.id
-                and jobs.lease_token = settled.token
-            returning jobs.id, settled.token
             """)
     }
 
@@ -187,38 +141,14 @@ public struct PostgresJobQueue: JobQueue {
     public func wakeUps() -> AsyncStream<Void> { signal.wakeUps() }
 
     private func held(_ change: SQL) async throws -> Set<JobClaim> {
-        Set(
-            try await runner.changed(change) { columns throws(PostgresDecodingError) in
-                JobClaim(job: try columns.next(), token: try columns.next())
-            })
+        Set(try await runner.changed(change, Self.claim))
     }
 
-    private static func cut(_ error: String) -> String {
-        // NUL can't be stored; a character cut in half becomes its replacement, which is longer than what is left of it.
-        String(decoding: error.utf8.filter { $0 != 0 }.prefix(longestError - 4), as: UTF8.self)
-    }
-
-    /// A result as the columns of the statement.
-    private struct Row {
-        let state: String
-        /// Microseconds; 0 to leave it.
-        let runAt: Int64
-        let error: String
-        /// 1 where the attempt does not count.
-        let returned: Int64
-
-        init(_ result: JobResult) {
-            switch result.outcome {
-            case .finished: (state, runAt, error, returned) = (JobState.finished.rawValue, 0, "", 0)
-            case .retry(let time, let reason):
-                (state, runAt, error, returned) = (JobState.available.rawValue, time.microseconds, reason, 0)
-            case .parked(let reason): (state, runAt, error, returned) = (JobState.parked.rawValue, 0, reason, 0)
-            case .returned: (state, runAt, error, returned) = (JobState.available.rawValue, 0, "", 1)
-            }
-        }
+    static func claim(columns: inout PostgresColumns) throws(PostgresDecodingError) -> JobClaim {
+        JobClaim(job: try columns.next(), token: try columns.next())
     }
 }
 
 extension ID {
-    fileprivate var uuid: PostgresUUID { PostgresUUID(high: high, low: low) }
+    var uuid: PostgresUUID { PostgresUUID(high: high, low: low) }
 }

@@ -1,0 +1,85 @@
+public import Core
+
+/// The pictures of people, kept in an object store and shown to whoever has their address, which nobody can guess.
+public struct Avatars: Sendable {
+    /// What a picture may measure, in bytes.
+    public static let largest: Int64 = 1024 * 1024
+    /// Of the part of the address that can't be guessed.
+    private static let versionBytes = 16
+    private static let folder = "avatars"
+
+    public enum Problem: Error, Equatable {
+        case tooLarge
+        /// It is none of the kinds of ``ImageType``.
+        case noPicture
+    }
+
+    private let accounts: Accounts
+    private let objects: any ObjectStore
+
+    public init(accounts: Accounts, objects: any ObjectStore) {
+        self.accounts = accounts
+        self.objects = objects
+    }
+
+    /// Gives a person a picture; the one before is removed.
+    /// - Returns: The account as it is now.
+    /// - Throws: ``Problem``; what ``Accounts/updateProfile(_:of:origin:if:)`` throws.
+    public func replace(
+        with content: ObjectContent, of principal: Principal, origin: RequestOrigin
+    ) async throws -> User {
+        try principal.requireActive()
+        let bytes = try await Self.collect(content)
+        guard let image = ImageType(of: bytes) else { throw Problem.noPicture }
+        let version = HexDigits.encode(accounts.randomness.bytes(Self.versionBytes))
+        guard let key = Self.key(of: principal.user.id.description, version: version) else { throw Problem.noPicture }
+        _ = try await objects.put(key, .of(bytes), type: image.mediaType, limit: Self.largest)
+        do {
+            return try await set(key, of: principal, origin: origin)
+        } catch {
+            try? await objects.remove(key)
+            throw error
+        }
+    }
+
+    /// Takes a person's picture away, if there is one.
+    public func remove(of principal: Principal, origin: RequestOrigin) async throws -> User {
+        try await set(nil, of: principal, origin: origin)
+    }
+
+    /// The picture at an address; nil when there is none.
+    /// - Parameters: The last two parts of the address.
+    public func read(user: String, version: String) async throws -> ObjectReading? {
+        guard let key = Self.key(of: user, version: version) else { return nil }
+        return try await objects.read(key, range: nil)
+    }
+
+    private func set(_ key: ObjectKey?, of principal: Principal, origin: RequestOrigin) async throws -> User {
+        let base = accounts.configuration.baseURL + "/"
+        let randomness = accounts.randomness
+        return try await accounts.update(principal, origin: origin) { user, now in
+            let before = user.avatarURL
+            user.avatarURL = key.map { base + $0.text }
+            guard before != user.avatarURL else { return Accounts.OwnChange(changed: [:]) }
+            // A picture from elsewhere is not ours to remove.
+            let old = before.flatMap { $0.hasPrefix(base) ? ObjectKey(String($0.dropFirst(base.count))) : nil }
+            return Accounts.OwnChange(
+                changed: ["avatar": key == nil ? "removed" : "replaced"],
+                jobs: try old.map { [try Job(ObjectRemoval($0), id: .make(at: now, randomness: randomness), at: now)] }
+                    ?? [])
+        }
+    }
+
+    private static func key(of user: String, version: String) -> ObjectKey? {
+        ObjectKey("\(folder)/\(user)/\(version)")
+    }
+
+    private static func collect(_ content: ObjectContent) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await piece in content {
+            bytes += piece
+            guard Int64(bytes.count) <= largest else { throw Problem.tooLarge }
+        }
+        return bytes
+    }
+}
