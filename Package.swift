@@ -52,6 +52,7 @@ let package = Package(
         .library(name: "PlinthAuth", targets: ["Auth"]),
         .library(name: "PlinthJobs", targets: ["Jobs"]),
         .library(name: "PlinthMail", targets: ["Mail"]),
+        .library(name: "PlinthNotifications", targets: ["Notifications"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
         .library(name: "PlinthAPI", targets: ["API"]),
         .library(name: "PlinthHTTPServer", targets: ["HTTPServer"]),
@@ -96,6 +97,8 @@ let package = Package(
         ours("Jobs", ["Core", "Persistence", lifecycle, logging, metrics]),
         ours("Mail", ["Core", "Jobs", "Persistence", logging, mustache], excluding: ["Templates"]),
 
+        ours("Notifications", ["Core", "Persistence"]),
+
         // What is outside: an adapter for each, and what stands in for it.
         ours("Integrations", ["Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
         .systemLibrary(
@@ -106,13 +109,14 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Jobs", "Mail", "Persistence", crypto, httpTypes, hummingbird, hummingbirdCore,
+                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", crypto, httpTypes, hummingbird,
+                hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Persistence",
+                "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
                 "PersistencePostgreSQL", "PostgresClient", argumentParser, configuration, lifecycle, logging, nioCore,
                 unixSignals,
             ],
@@ -164,7 +168,8 @@ let package = Package(
         tests(
             "HTTPServerTests",
             [
-                "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Mail", "Persistence", "PersistenceInMemory",
+                "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Mail", "Notifications", "Persistence",
+                "PersistenceInMemory",
                 crypto,
                 httpTypes, hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded,
                 nioHTTP1,

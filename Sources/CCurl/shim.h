@@ -35,3 +35,13 @@ typedef int (*plinth_curl_progress)(
 static inline CURLcode plinth_curl_set_progress(CURL *handle, plinth_curl_progress value) {
     return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
 }
+
+typedef int (*plinth_curl_debug)(CURL *handle, curl_infotype kind, char *bytes, size_t count, void *context);
+
+static inline CURLcode plinth_curl_set_debug(CURL *handle, plinth_curl_debug value) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+
+static inline CURLcode plinth_curl_prepare(void) {
+    return curl_global_init(CURL_GLOBAL_DEFAULT);
+}

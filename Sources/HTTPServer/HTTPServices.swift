@@ -2,6 +2,7 @@ public import Auth
 public import Core
 public import Jobs
 public import Mail
+public import Notifications
 public import Persistence
 
 /// What the routes call.
@@ -12,6 +13,7 @@ public struct HTTPServices: Sendable {
     let masterKeys: MasterKeys
     let accounts: Accounts
     let avatars: Avatars
+    let notifications: NotificationCentre
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
     let keys: SigningKeyRing
@@ -28,7 +30,9 @@ public struct HTTPServices: Sendable {
     ///   - mailReception: Who takes what a provider reports of mails; nil where none does.
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
-        database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars, jobs: JobAdministration,
+        database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
+        notifications: NotificationCentre,
+        jobs: JobAdministration,
         verifier: AccessTokenVerifier,
         keys: SigningKeyRing, limiter: RequestLimiter,
         outbox: MailOutbox?, mailReception: MailReception? = nil,
@@ -40,6 +44,7 @@ public struct HTTPServices: Sendable {
         self.masterKeys = masterKeys
         self.accounts = accounts
         self.avatars = avatars
+        self.notifications = notifications
         self.jobs = jobs
         self.verifier = verifier
         self.keys = keys

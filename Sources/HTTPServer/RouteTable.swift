@@ -31,6 +31,10 @@ struct RouteTable {
         ).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
         try AvatarRoutes(avatars: services.avatars).bind(to: &binder)
+        try NotificationRoutes(
+            centre: services.notifications, accounts: services.accounts, baseURL: settings.baseURL,
+            time: services.time, randomness: services.randomness
+        ).bind(to: &binder)
         try JobRoutes(jobs: services.jobs).bind(to: &binder)
         try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(

@@ -42,8 +42,16 @@ public struct JobHandlers: Sendable {
 
 /// How a handler says what is to become of its job.
 public enum JobFailure: Error, Equatable {
-    /// To be tried again after the given time, as whoever was asked wants it.
+    /// To be tried again not before the given time, as whoever was asked wants it.
     case retry(after: Duration, reason: String)
     /// Another try would fail as well: the job is parked.
     case permanent(String)
+}
+
+extension JobFailure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .retry(_, let reason), .permanent(let reason): reason
+        }
+    }
 }

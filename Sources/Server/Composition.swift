@@ -5,6 +5,7 @@ import Integrations
 import Jobs
 import Logging
 import Mail
+import Notifications
 import Persistence
 import PersistencePostgreSQL
 import PostgresClient
@@ -101,7 +102,9 @@ struct Composition: Sendable {
                 requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail),
             services: HTTPServices(
                 database: database, masterKeys: keys, accounts: accounts,
-                avatars: Avatars(accounts: accounts, objects: objects), jobs: jobs, verifier: verifier, keys: ring,
+                avatars: Avatars(accounts: accounts, objects: objects),
+                notifications: NotificationCentre(database: database, signals: database, time: time), jobs: jobs,
+                verifier: verifier, keys: ring,
                 limiter: limiter,
                 outbox: configuration.isProduction ? nil : outbox,
                 mailReception: configuration.mail.reports.map {
@@ -131,7 +134,7 @@ struct Composition: Sendable {
             JobWorker(
                 database: database, queue: database.jobQueue, handlers: handlers, settings: settings, logger: logger,
                 time: time, randomness: randomness),
-            JobSignals(database: database),
+            InstanceNews(database: database),
             Scheduler(
                 database: database, schedules: Housekeeping.schedules, logger: logger, time: time,
                 randomness: randomness),

@@ -62,6 +62,6 @@ public struct ContractContext: Sendable {
 public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + auditLog + jobs + jobQueue
-        + mailSuppressions
+        + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

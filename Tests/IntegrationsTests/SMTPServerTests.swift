@@ -32,6 +32,7 @@ struct SMTPServerTests {
     @Test(arguments: [
         "", "mail.example.com", "http://mail.example.com", "smtp://", "smtp://user@mail.example.com",
         "smtp://mail.example.com/path", "smtp://mail.example.com?tls=off", "smtp://mail.example.com?sslrootcert=",
+        "smtp://user:?pw@mail.example.com", "smtp://user:#pw@mail.example.com", "smtp://mail.example.com:0",
     ])
     func `what names no server is refused`(url: String) {
         #expect(throws: SMTPServer.Problem.self) { try SMTPServer(url: url) }
@@ -41,6 +42,9 @@ struct SMTPServerTests {
         (550, "550 5.1.1 <ada@example.com>: no", MailFailure.noSuchRecipient(reason: "r")),
         (550, "550 no such user", .refused(reason: "r")),
         (554, "554 5.7.1 blocked", .temporary(reason: "r")),
+        (550, "550 5.1.8 sender's domain not found", .temporary(reason: "r")),
+        (550, "550 5.1.0 address rejected", .temporary(reason: "r")),
+        (550, "550 5.1.10 null MX", .noSuchRecipient(reason: "r")),
         (552, "552-5.2.2 full", .refused(reason: "r")),
         (451, "451 4.3.0 later", .temporary(reason: "r")),
         (535, "535 5.7.8 credentials", .temporary(reason: "r")),

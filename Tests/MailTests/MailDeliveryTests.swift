@@ -62,6 +62,12 @@ struct MailDeliveryTests {
         #expect(mailer.sent.count == 1)
     }
 
+    @Test func `a mail whose link has expired is of no use any more`() async throws {
+        time.advance(by: .hours(24))
+        try await delivery().send(MailFixture.job())
+        #expect(mailer.sent.isEmpty)
+    }
+
     @Test func `a refused mail is for an operator to look at`() async throws {
         mailer.fail(with: .refused(reason: "552"))
         await #expect(throws: JobFailure.permanent("the mail is refused: 552")) {

@@ -30,6 +30,7 @@ enum MailFixture {
         try Job(
             OutgoingMail(
                 kind: kind, to: to, userID: nil, language: language, path: "/verify-email",
-                token: hash.map { .init(purpose: .verifyEmail, hash: $0) }, values: values), id: id, at: time)
+                token: hash.map { .init(purpose: .verifyEmail, hash: $0, expiresAt: time + .hours(24)) }, values: values
+            ), id: id, at: time)
     }
 }

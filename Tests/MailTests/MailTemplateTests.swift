@@ -7,10 +7,10 @@ import Testing
 
 struct MailTemplateTests {
     /// What every template may show beside its own values.
-    private static let common: Set = ["product", "base_url", "link", "language"]
+    private static let common: Set = ["product", "base_url", "link", "language", "unsubscribe_url"]
     /// What each kind is sent with.
     private static let values: [MailKind: Set<String>] = [
-        .verifyEmail: ["hours"], .alreadyRegistered: [], .refreshTokenReused: [],
+        .verifyEmail: ["hours"], .alreadyRegistered: [], .refreshTokenReused: [], .newSignIn: ["time"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {
@@ -39,7 +39,7 @@ struct MailTemplateTests {
     @Test func `every part that a template includes exists in HTML and in text`() {
         let paths = Set(TemplateFile.bundled.map(\.path))
         for file in TemplateFile.bundled where ["en", "fr"].contains(file.folder) {
-            let names = file.text.matches(of: /\{\{[<>]([a-z_]+)\}\}/).map { String($0.1) }
+            let names = file.parts
             #expect(!names.isEmpty)
             for name in names {
                 for folder in ["html", "text"] { #expect(paths.contains("\(folder)/\(name)"), "\(file.path): \(name)") }

@@ -55,6 +55,17 @@ struct QueryPlanTests {
                 try await $0.oneTimeTokens.removeAll(of: user, purposes: [.verifyEmail, .magicLink])
             },
             Call("oneTimeTokens.removeExpired") { _ = try await $0.oneTimeTokens.removeExpired(before: time) },
+            Call("notifications.list") { _ = try await $0.notifications.list(of: user, page: PageRequest()) },
+            Call("notifications.list, next page") { _ = try await $0.notifications.list(of: user, page: page) },
+            Call("notifications.list(after:)") {
+                _ = try await $0.notifications.list(of: user, after: session.cast(), limit: 9)
+            },
+            Call("notifications.unreadCount") { _ = try await $0.notifications.unreadCount(of: user) },
+            Call("notifications.markRead") {
+                _ = try await $0.notifications.markRead(session.cast(), of: user, at: time)
+            },
+            Call("notifications.markAllRead") { _ = try await $0.notifications.markAllRead(of: user, at: time) },
+            Call("notifications.choices") { _ = try await $0.notifications.choices(of: user) },
             Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
             Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
             Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },
@@ -70,6 +81,7 @@ struct QueryPlanTests {
         let key = SealedSigningKey(
             keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
         return [
+            Call("notifications.remove") { _ = try await $0.notifications.remove(createdBefore: time) },
             Call("mailSuppressions.find") { _ = try await $0.mailSuppressions.find(emailKey: "a@b.org") },
             Call("mailSuppressions.lift") { _ = try await $0.mailSuppressions.lift(emailKey: "a@b.org", at: time) },
             Call("jobs.list") { _ = try await $0.jobs.list(name: "mail.send", page: PageRequest()) },
@@ -111,7 +123,7 @@ struct QueryPlanTests {
     func `for the system there is an index for`(call: Call) async throws {
         try await withDatabase { client, _ in
             let runner = PlanRunner(client: client, prelude: Scope.system.prelude)
-            try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner) {}) }
+            try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner) { _ in }) }
         }
     }
 
@@ -120,7 +132,7 @@ struct QueryPlanTests {
         try await withDatabase { client, _ in
             for scope in [Scope.user(ID(high: 1, low: 1)), .team(ID(high: 1, low: 9), ID(high: 1, low: 1))] {
                 let runner = PlanRunner(client: client, prelude: scope.prelude)
-                try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner) {}) }
+                try await expectIndexes(runner) { try await call.run(PostgresStore(runner: runner) { _ in }) }
             }
         }
     }
@@ -156,7 +168,7 @@ struct QueryPlanTests {
         try await withDatabase { client, _ in
             let runner = PlanRunner(client: client, prelude: [])
             try await expectIndexes(runner) {
-                try await call.run(PostgresJobQueue(runner: runner, signal: JobSignal(client: client)))
+                try await call.run(PostgresJobQueue(runner: runner, signals: InstanceSignals(client: client)))
             }
         }
     }

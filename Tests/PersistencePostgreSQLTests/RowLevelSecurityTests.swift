@@ -11,7 +11,10 @@ struct RowLevelSecurityTests {
     let tenants = TwoTenants()
 
     /// Tables with a column for the person or team they belong to. A new one must be added here, and to `TwoTenants`.
-    static let personal = ["audit_events", "billing_accounts", "one_time_tokens", "sessions", "team_members"]
+    static let personal = [
+        "audit_events", "billing_accounts", "notification_choices", "notifications", "one_time_tokens", "sessions",
+        "team_members",
+    ]
     static let ofTeams = ["audit_events", "billing_accounts", "invitations", "team_members"]
 
     private func with(

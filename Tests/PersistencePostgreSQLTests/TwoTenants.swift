@@ -44,6 +44,14 @@ struct TwoTenants {
             insert into one_time_tokens (hash, purpose, user_id, email_key, created_at, expires_at)
             values (\(hash(Int(user.low))), 'verify_email', \(user), \(email), \(now), \(now))
             """,
+            """
+            insert into notifications (user_id, id, kind, title, body, created_at)
+            values (\(user), \(user), 'new_sign_in', 'A', 'B', \(now))
+            """,
+            """
+            insert into notification_choices (user_id, kind, channels)
+            values (\(user), 'new_sign_in', '{mail}')
+            """,
         ]
     }
 

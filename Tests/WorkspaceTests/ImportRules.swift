@@ -46,6 +46,7 @@ enum ImportRules {
             "Jobs",
             may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
         Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
+        Target("Notifications", may: ["Core", "Persistence"]),
         Target(
             "Integrations",
             may: [
@@ -58,7 +59,8 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Jobs", "Mail", "API", "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
+                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "API", "Hummingbird*", "NIO*",
+                "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),
         Target("Fakes", may: ["Core", "Synchronization"]),

@@ -31,7 +31,10 @@ public enum UserEndpoints {
         .put, "/api/v1/users/me/avatar", id: "putAvatar", tag: "users",
         summary: "Replaces the own picture: the bytes of a PNG, JPEG, GIF or WebP of at most 1 MiB.",
         authentication: .session,
-        errors: [.payloadTooLarge, .unsupportedMediaType, .malformedRequest, .requestTimeout, .versionConflict]
+        errors: [
+            .lengthRequired, .payloadTooLarge, .unsupportedMediaType, .malformedRequest, .requestTimeout,
+            .versionConflict,
+        ]
     ) {
         $0.bodyLimit = BodyLimit(bytes: 1024 * 1024)
         $0.streamsBody = true

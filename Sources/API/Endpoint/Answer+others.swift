@@ -67,6 +67,33 @@ public struct FileContent: Answer {
     public func encodedBody() -> [UInt8]? { nil }
 }
 
+/// 304: the caller has it already.
+public struct NotModified: Answer {
+    public init() {}
+
+    public static func forms() -> [AnswerForm] {
+        [AnswerForm(status: 304, summary: "Not changed since If-None-Match.", schema: nil)]
+    }
+
+    public var status: Int { 304 }
+    public func encodedBody() -> [UInt8]? { nil }
+}
+
+/// 200 with server-sent events (HTML standard, section 9.2), which the server sends as they come.
+public struct EventStream: Answer {
+    private static let type = "text/event-stream"
+
+    public init() {}
+
+    public static func forms() -> [AnswerForm] {
+        [AnswerForm(status: 200, summary: "Events.", schema: .any, mediaType: type)]
+    }
+
+    public var status: Int { 200 }
+    public var mediaType: String { Self.type }
+    public func encodedBody() -> [UInt8]? { nil }
+}
+
 /// 200 with text for people.
 public struct PlainText: Answer {
     private static let type = "text/plain; charset=utf-8"

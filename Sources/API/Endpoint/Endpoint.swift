@@ -68,8 +68,8 @@ public struct EndpointTraits: Sendable {
             }
     }
 
-    /// Whether an `Idempotency-Key` is honoured: on every POST.
-    public var takesIdempotencyKey: Bool { method == .post }
+    /// Whether an `Idempotency-Key` is honoured: on every POST but those whose sender has a key of its own in the body.
+    public var takesIdempotencyKey: Bool { method == .post && !takesRawBody }
 }
 
 /// No parameters, no query or no body.

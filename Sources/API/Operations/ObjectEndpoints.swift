@@ -2,7 +2,7 @@
 public enum ObjectEndpoints {
     public static let tag = "objects"
 
-    public static let download = Endpoint<ObjectPath, Nothing, Nothing, FileContent>(
+    public static let download = Endpoint<ObjectPath, Nothing, Nothing, Either<FileContent, NotModified>>(
         .get, "/objects/{token}", id: "downloadObject", tag: tag,
         summary: "The object that a link was made for, or a range of it.", authentication: .none,
         errors: [.rangeNotSatisfiable]
@@ -13,7 +13,7 @@ public enum ObjectEndpoints {
     public static let upload = Endpoint<ObjectPath, Nothing, Nothing, NoContent>(
         .put, "/objects/{token}", id: "uploadObject", tag: tag,
         summary: "Puts an object where a link was made for, of the link's type.", authentication: .none,
-        errors: [.payloadTooLarge, .unsupportedMediaType, .malformedRequest, .requestTimeout]
+        errors: [.lengthRequired, .payloadTooLarge, .unsupportedMediaType, .malformedRequest, .requestTimeout]
     ) {
         $0.entityTag = .none
         $0.streamsBody = true

@@ -142,6 +142,11 @@ extension ProblemCode {
                 "Token expired",
                 "This link or token is too old. Ask for a new one."
             )
+        case .lengthRequired:
+            (
+                "Length required",
+                "Send Content-Length: without it nobody can tell whether all of the body came."
+            )
         case .preconditionFailed:
             (
                 "Changed in between",

@@ -144,6 +144,11 @@ extension ProblemCode {
                 "Jeton expiré",
                 "Ce lien ou ce jeton est trop ancien. Demandez-en un nouveau."
             )
+        case .lengthRequired:
+            (
+                "Longueur requise",
+                "Envoyez Content-Length : sans lui, rien ne dit si tout le corps est arrivé."
+            )
         case .preconditionFailed:
             (
                 "Modifié entre-temps",

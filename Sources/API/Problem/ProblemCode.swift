@@ -26,6 +26,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case versionConflict = "version_conflict"
     case stateConflict = "state_conflict"
     case tokenExpired = "token_expired"
+    case lengthRequired = "length_required"
     case preconditionFailed = "precondition_failed"
     case payloadTooLarge = "payload_too_large"
     case unsupportedMediaType = "unsupported_media_type"
@@ -57,6 +58,7 @@ extension ProblemCode {
         case .requestTimeout: 408
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict: 409
         case .tokenExpired: 410
+        case .lengthRequired: 411
         case .preconditionFailed: 412
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415

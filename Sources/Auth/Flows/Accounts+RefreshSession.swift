@@ -64,9 +64,7 @@ extension Accounts {
         guard let user = try await database.scoped(.system).users.find(session.userID) else { return }
         let now = time.now()
         let mayMail = try await reserveMail(.refreshTokenReused, to: user.email)
-        let mail = try mail(
-            .refreshTokenReused, to: user, path: "/settings/sessions", id: .make(at: now, randomness: randomness),
-            at: now)
+        let notice = notice(.deviceSignedOut, to: user, at: now)
         // Whoever presented the token is not known to be the person.
         let detected = audit(by: nil, owner: user.id, origin: origin, at: now).event(
             session: session.id, .refreshTokenReused, changes: ["generation": String(reusedGeneration)])
@@ -74,8 +72,9 @@ extension Accounts {
             // Of several that come at once, whoever ends the session records it and whoever may mail does.
             if try await store.sessions.revoke(session.id, of: user.id, reason: .refreshTokenReused, at: now) {
                 try await store.auditLog.record(detected)
+                try await notice.send(mail: nil, in: store)
             }
-            if mayMail { try await store.jobs.enqueue(mail) }
+            if mayMail { try await store.jobs.enqueue(notice.mail()) }
         }
     }
 }

@@ -43,6 +43,8 @@ extension Accounts {
         let now = time.now()
         let start = try startSession(
             of: id, deviceName: attempt.deviceName, device: device, origin: origin, at: now)
+        // The first device of an account is no news, nor is one that was here before.
+        let mayMail = device == nil ? try await reserveMail(.newSignIn, to: attempt.email) : false
         let created = audit(by: id, owner: id, origin: origin, at: now)
             .event(session: start.session.id, .sessionCreated, changes: ["method": "password"])
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
@@ -54,10 +56,18 @@ extension Accounts {
                 let user = try await store.users.find(id)
             else { throw AuthError.invalidCredentials }
             try requireSignInAllowed(user, at: now)
+            if device == nil, try await hasSession(user, at: now, in: store) {
+                let notice = notice(.newSignIn, to: user, at: now)
+                try await notice.send(mail: mayMail ? notice.mail() : nil, in: store)
+            }
             try await store.sessions.insert(start.session, refresh: start.refresh)
             try await store.auditLog.record(created)
             return start.result(for: user)
         }
+    }
+
+    private func hasSession(_ user: User, at now: Timestamp, in store: any Store) async throws -> Bool {
+        try await !store.sessions.list(of: user.id, liveAt: now, page: PageRequest(limit: 1)).items.isEmpty
     }
 
     private func requireSignInAllowed(_ user: User, at now: Timestamp) throws(AuthError) {

@@ -30,7 +30,9 @@ extension Accounts {
         let hash = verificationHash(for: id)
         return VerificationMail(
             job: try mail(
-                .verifyEmail, to: user, path: "/verify-email", token: .init(purpose: .verifyEmail, hash: hash),
+                .verifyEmail, to: user, path: "/verify-email",
+                token: .init(
+                    purpose: .verifyEmail, hash: hash, expiresAt: now + Lifetimes.emailVerification),
                 values: ["hours": "\(Int(Lifetimes.emailVerification / .hours(1)))"], id: id, at: now),
             token: OneTimeToken(
                 hash: hash, purpose: .verifyEmail, userID: user.id, emailKey: user.email.key, createdAt: now,

@@ -1,4 +1,5 @@
 public import Core
+import Persistence
 
 /// The pictures of people, kept in an object store and shown to whoever has their address, which nobody can guess.
 public struct Avatars: Sendable {
@@ -36,8 +37,12 @@ public struct Avatars: Sendable {
         _ = try await objects.put(key, .of(bytes), type: image.mediaType, limit: Self.largest)
         do {
             return try await set(key, of: principal, origin: origin)
+        } catch DatabaseError.outcomeUnknown {
+            // It may be in use by now: better a picture that nobody needs than an address that leads nowhere.
+            throw DatabaseError.outcomeUnknown
         } catch {
-            try? await objects.remove(key)
+            // In a task that was cancelled nothing else would run any more.
+            await Task { [objects] in try? await objects.remove(key) }.value
             throw error
         }
     }
@@ -45,6 +50,12 @@ public struct Avatars: Sendable {
     /// Takes a person's picture away, if there is one.
     public func remove(of principal: Principal, origin: RequestOrigin) async throws -> User {
         try await set(nil, of: principal, origin: origin)
+    }
+
+    /// What is known of the picture at an address; nil when there is none.
+    public func info(user: String, version: String) async throws -> ObjectInfo? {
+        guard let key = Self.key(of: user, version: version) else { return nil }
+        return try await objects.info(key)
     }
 
     /// The picture at an address; nil when there is none.
@@ -61,13 +72,20 @@ public struct Avatars: Sendable {
             let before = user.avatarURL
             user.avatarURL = key.map { base + $0.text }
             guard before != user.avatarURL else { return Accounts.OwnChange(changed: [:]) }
-            // A picture from elsewhere is not ours to remove.
-            let old = before.flatMap { $0.hasPrefix(base) ? ObjectKey(String($0.dropFirst(base.count))) : nil }
+            let old = before.flatMap { Self.key(in: $0, of: user.id) }
             return Accounts.OwnChange(
                 changed: ["avatar": key == nil ? "removed" : "replaced"],
                 jobs: try old.map { [try Job(ObjectRemoval($0), id: .make(at: now, randomness: randomness), at: now)] }
                     ?? [])
         }
+    }
+
+    /// The name of the object at an address, whatever host it had then; nil for a picture from elsewhere, which is not ours
+    /// to remove, and for somebody else's.
+    private static func key(in address: String, of user: ID<User>) -> ObjectKey? {
+        let parts = address.split(separator: "/").suffix(3).map(String.init)
+        guard parts.count == 3, parts[0] == folder, parts[1] == user.description else { return nil }
+        return key(of: parts[1], version: parts[2])
     }
 
     private static func key(of user: String, version: String) -> ObjectKey? {

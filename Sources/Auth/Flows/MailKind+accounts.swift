@@ -6,4 +6,6 @@ extension MailKind {
     public static let alreadyRegistered = MailKind("already_registered")
     /// A session was ended because a used refresh token came again.
     public static let refreshTokenReused = MailKind("refresh_token_reused")
+    /// A device that was not known signed in.
+    public static let newSignIn = MailKind("new_sign_in")
 }

@@ -45,7 +45,7 @@ struct SoakWorker: AsyncParsableCommand {
         }
         let worker = JobWorker(
             database: database, queue: database.jobQueue, handlers: handlers, settings: settings, logger: logger)
-        async let signals: Void = database.relayJobSignals()
+        async let signals: Void = database.relaySignals()
         try await ServiceGroup(configuration: .init(services: [worker], logger: logger)).run()
         await signals
     }

@@ -22,6 +22,15 @@ public struct ID<Entity>: Hashable, Sendable {
         )
     }
 
+    /// The least of those made at a time: each made later is greater.
+    public static func least(at time: Timestamp) -> ID {
+        let milliseconds = UInt64(bitPattern: time.microseconds / 1000) & 0xFFFF_FFFF_FFFF
+        return ID(high: milliseconds << 16 | 0x7000, low: 0x8000_0000_0000_0000)
+    }
+
+    /// When it was made, to the millisecond.
+    public var madeAt: Timestamp { Timestamp(microseconds: Int64(high >> 16) &* 1000) }
+
     /// The same UUID as the identifier of another kind of thing, where one row stands for both.
     public func cast<Other>(to: Other.Type = Other.self) -> ID<Other> {
         ID<Other>(high: high, low: low)

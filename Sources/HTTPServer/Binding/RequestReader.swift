@@ -11,9 +11,12 @@ struct RequestReader: Sendable {
     let traits: EndpointTraits
     /// What an `Accept` field may ask for.
     private let acceptable: Set<String>
+    /// Whether its answer is of a type that is known only once it is found.
+    private let answersAnything: Bool
 
     init(traits: EndpointTraits, answers: [AnswerForm]) {
         self.traits = traits
+        answersAnything = answers.contains { $0.mediaType == "*/*" }
         let types = answers.filter { $0.schema != nil }.map { $0.mediaType.prefix { $0 != ";" } } + ["application/json"]
         acceptable = Self.alwaysAcceptable.union(types.flatMap { [String($0), $0.prefix { $0 != "/" } + "/*"] })
     }
@@ -49,7 +52,7 @@ struct RequestReader: Sendable {
     }
 
     private func checkAccept(_ request: Request) throws {
-        guard let accept = request.headers[.accept], !accept.isEmpty else { return }
+        guard let accept = request.headers[.accept], !accept.isEmpty, !answersAnything else { return }
         let takes = accept.lowercased().split(separator: ",").contains { range in
             range.split(separator: ";").first.map { acceptable.contains(Self.trimmed($0)) } ?? false
         }

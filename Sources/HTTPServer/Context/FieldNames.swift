@@ -3,9 +3,11 @@ import HTTPTypes
 /// Header fields that the library has no constant for.
 extension HTTPField.Name {
     static let clearSiteData = name("Clear-Site-Data")
+    static let crossOriginResourcePolicy = name("Cross-Origin-Resource-Policy")
     static let forwarded = name("Forwarded")
     static let idempotencyKey = name("Idempotency-Key")
     static let idempotentReplayed = name("Idempotent-Replayed")
+    static let lastEventID = name("Last-Event-ID")
     static let rateLimit = name("RateLimit")
     static let rateLimitPolicy = name("RateLimit-Policy")
     static let requestID = name("X-Request-ID")

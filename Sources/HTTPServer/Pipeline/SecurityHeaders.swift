@@ -28,10 +28,10 @@ package enum SecurityHeaders {
         isSecure ? joined([api, strictTransport]) : api
     }
 
-    /// Adds what every answer carries, but the policy where the answer has its own.
+    /// Adds what every answer carries, but what a page or a file has of its own.
     static func add(_ fields: HTTPFields, to headers: inout HTTPFields) {
         guard headers.contains(.contentSecurityPolicy) else { return headers.append(contentsOf: fields) }
-        headers.append(contentsOf: fields.filter { $0.name != .contentSecurityPolicy })
+        headers.append(contentsOf: fields.filter { !headers.contains($0.name) })
     }
 
     /// What an error carries: `api`, `noStore`, and over https `strictTransport`.

@@ -62,7 +62,9 @@ public final class OutboundHTTP: Sendable {
                     return try await Self.perform(sent, client)
                 } catch {
                     try Task.checkCancellation()
-                    throw NoAnswer(description: "no answer: \(error)")
+                    // What an error says of itself may hold what was sent, the key included.
+                    let reason = (error as? HTTPClientError)?.shortDescription ?? "\(type(of: error))"
+                    throw NoAnswer(description: "no answer: \(reason)")
                 }
             }
             // The client's own deadline would end with the head of the answer.

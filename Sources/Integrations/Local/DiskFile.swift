@@ -25,7 +25,11 @@ enum DiskFile {
             try handle.synchronize()
             try handle.close()
             let folder = (place as NSString).deletingLastPathComponent
-            try makeDirectory(folder)
+            if access(folder, F_OK) != 0 {
+                try makeDirectory(folder)
+                // The name of a new folder must survive a crash as well.
+                try syncDirectory((folder as NSString).deletingLastPathComponent)
+            }
             guard rename(path, place) == 0 else { throw DiskFile.error() }
             try syncDirectory(folder)
         }
@@ -48,8 +52,8 @@ enum DiskFile {
         }
 
         /// Only these bytes are read from now on.
-        func limit(to range: Range<Int64>, afterHeader header: Int) {
-            try? handle.seek(toOffset: UInt64(header) + UInt64(range.lowerBound))
+        func limit(to range: Range<Int64>, afterHeader header: Int) throws {
+            try handle.seek(toOffset: UInt64(header) + UInt64(range.lowerBound))
             left.withLock { $0 = range.upperBound - range.lowerBound }
         }
 
@@ -85,7 +89,11 @@ enum DiskFile {
     }
 
     static func remove(_ path: String) throws {
-        guard unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR else { throw error() }
+        guard unlink(path) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return }
+            throw error()
+        }
+        try syncDirectory((path as NSString).deletingLastPathComponent)
     }
 
     static func removeAll(in directory: String, before time: Timestamp) throws {

@@ -54,7 +54,8 @@ public struct DiskObjectStore: ObjectStore {
             try await Self.blocking { try file.finish(header: header, movingTo: place) }
             return info
         } catch {
-            try? await Self.blocking { file.abandon() }
+            // In a task that was cancelled nothing else would run any more.
+            await Task { try? await Self.blocking { file.abandon() } }.value
             throw error
         }
     }
@@ -71,7 +72,7 @@ public struct DiskObjectStore: ObjectStore {
         let content = AsyncThrowingStream<[UInt8], any Error> {
             try await Self.blocking { try file.next(Self.pieceBytes) }
         }
-        file.limit(to: range, afterHeader: DiskObjectHeader.bytes)
+        try await Self.blocking { try file.limit(to: range, afterHeader: DiskObjectHeader.bytes) }
         return ObjectReading(info: info, range: range, content: content)
     }
 
@@ -97,7 +98,7 @@ public struct DiskObjectStore: ObjectStore {
     private static func open(_ key: ObjectKey, at place: String) throws -> (file: DiskFile.Reader, info: ObjectInfo)? {
         guard let file = try DiskFile.open(place) else { return nil }
         guard let header = DiskObjectHeader(try file.next(DiskObjectHeader.bytes) ?? []), header.key == key,
-            file.size == header.info.size + Int64(DiskObjectHeader.bytes)
+            file.size - Int64(DiskObjectHeader.bytes) == header.info.size
         else { throw ObjectStoreError.damaged(key) }
         return (file, header.info)
     }

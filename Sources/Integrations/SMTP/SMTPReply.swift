@@ -21,15 +21,16 @@ struct SMTPReply: Equatable {
 
     var text: String { enhanced.map { "\(code) \($0)" } ?? "\(code)" }
 
-    /// What the reply makes of the mail.
+    /// Of an address: bad mailbox, bad system, bad syntax, moved, no mail wanted (RFC 3463, section 3.2, and RFC 7505). The
+    /// others of its kind are about the sender, or about nobody in particular.
+    private static let aboutRecipient: Set = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"]
+
+    /// What the reply makes of the mail, where it was given to its recipient or its content.
     func failure(reason: String) -> MailFailure {
         guard (550..<560).contains(code) else { return .temporary(reason: reason) }
-        switch enhanced?.split(separator: ".").dropFirst().first {
-        // About the address: no such mailbox, no such place, moved.
-        case "1": return .noSuchRecipient(reason: reason)
-        // About policy and rights, which an operator or time can mend.
-        case "7": return .temporary(reason: reason)
-        default: return .refused(reason: reason)
-        }
+        if let enhanced, Self.aboutRecipient.contains(enhanced) { return .noSuchRecipient(reason: reason) }
+        // About senders, and about policy and rights: what an operator or time can mend.
+        if let enhanced, enhanced.hasPrefix("5.1.") || enhanced.hasPrefix("5.7.") { return .temporary(reason: reason) }
+        return .refused(reason: reason)
     }
 }

@@ -32,15 +32,19 @@ public struct SMTPServer: Sendable, Equatable {
 
     public init(url text: String) throws(Problem) {
         guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(),
-            scheme == "smtp" || scheme == "smtps", let host = url.host, !host.isEmpty
+            scheme == "smtp" || scheme == "smtps", let host = url.host, !host.isEmpty, url.fragment == nil,
+            (1...65_535).contains(url.port ?? 1)
         else {
-            throw Problem(description: "must be smtp://host or smtps://host, with user and password before the host")
+            throw Problem(
+                description:
+                    "must be smtp://host or smtps://host, with user and password percent-encoded before the host")
         }
         guard url.path.isEmpty || url.path == "/" else { throw Problem(description: "must not have a path") }
         var certificate: String?
         for item in url.queryItems ?? [] {
             guard item.name == "sslrootcert", let file = item.value, !file.isEmpty else {
-                throw Problem(description: "knows no option “\(item.name)”; there is sslrootcert=FILE")
+                // Not named: it may be a part of the password.
+                throw Problem(description: "has an option that is not sslrootcert=FILE; in a password write ? as %3F")
             }
             certificate = file
         }

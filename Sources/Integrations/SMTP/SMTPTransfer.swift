@@ -5,19 +5,34 @@ import Synchronization
 /// One mail on its way to a mail server.
 final class SMTPTransfer: Sendable {
     struct Limits {
-        let connect: Duration
+        /// To being let in: connection, TLS, greeting and sign-in. Servers that fight spam keep callers waiting for seconds
+        /// before they greet.
+        let opening: Duration
         /// To the answer after the last byte. Longer than for other calls: who gives up just before it sends a mail twice
         /// (RFC 5321, section 4.5.3.2.6).
         let whole: Duration
 
-        static let standard = Limits(connect: .seconds(3), whole: .seconds(30))
+        static let standard = Limits(opening: .seconds(20), whole: .seconds(30))
     }
 
     private let message: EmailMessage
     private let server: SMTPServer
     private let limits: Limits
     private let isCancelled = Atomic(false)
-    private let refusal = Mutex<SMTPReply?>(nil)
+    private let dialogue = Mutex(Dialogue())
+
+    /// How far it has come.
+    private struct Dialogue {
+        /// The last command, such as `RCPT`.
+        var command = ""
+        /// Its answer, where that was a refusal.
+        var refusal: SMTPReply?
+        /// Whether the server was told whom the mail is for.
+        var wasAddressed = false
+    }
+
+    /// libcurl is made ready once, before threads use it.
+    private static let isReady = plinth_curl_prepare() == CURLE_OK
 
     init(message: EmailMessage, server: SMTPServer, limits: Limits) {
         self.message = message
@@ -33,7 +48,7 @@ final class SMTPTransfer: Sendable {
     /// Blocks, beyond the outcome until the connection is closed: a server that fell silent is given time to say goodbye.
     /// - Parameter finish: Called once, with ``MailFailure`` or `CancellationError` for a mail that was not sent.
     func run(finish: (Result<Void, any Error>) -> Void) {
-        guard let handle = curl_easy_init() else {
+        guard Self.isReady, let handle = curl_easy_init() else {
             return finish(.failure(MailFailure.temporary(reason: "libcurl has no memory")))
         }
         let lists = CurlLists()
@@ -60,7 +75,7 @@ final class SMTPTransfer: Sendable {
             plinth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             plinth_curl_set_text(handle, CURLOPT_URL, server.address),
             plinth_curl_set_text(handle, CURLOPT_PROXY, ""),
-            plinth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(limits.connect.microseconds / 1000)),
+            plinth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(limits.opening.microseconds / 1000)),
             plinth_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(limits.whole.microseconds / 1000)),
             plinth_curl_set_long(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(limits.whole.secondsRoundedUp)),
             plinth_curl_set_long(handle, CURLOPT_USE_SSL, Int(encryption.rawValue)),
@@ -79,12 +94,23 @@ final class SMTPTransfer: Sendable {
                 SMTPTransfer.from(context)?.isCancelled.load(ordering: .relaxed) == true ? 1 : 0
             },
             plinth_curl_set_long(handle, CURLOPT_NOPROGRESS, 0),
+            plinth_curl_set_pointer(handle, CURLOPT_DEBUGDATA, context),
+            plinth_curl_set_debug(handle) { _, kind, bytes, count, context in
+                if kind == CURLINFO_HEADER_OUT { SMTPTransfer.from(context)?.said(bytes, count) }
+                return 0
+            },
+            plinth_curl_set_long(handle, CURLOPT_VERBOSE, 1),
         ]
         if let user = server.user, let password = server.password {
             steps.append(plinth_curl_set_text(handle, CURLOPT_USERNAME, user))
             steps.append(
                 plinth_curl_set_text(
                     handle, CURLOPT_PASSWORD, String(decoding: password.revealed(), as: UTF8.self)))
+        }
+        if server.encryption == .offered, server.rootCertificate == nil {
+            // Nothing leaves this machine, and without TLS it would be let through as well.
+            steps.append(plinth_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 0))
+            steps.append(plinth_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 0))
         }
         if let file = server.rootCertificate { steps.append(plinth_curl_set_text(handle, CURLOPT_CAINFO, file)) }
         return steps.first { $0 != CURLE_OK }
@@ -119,19 +145,32 @@ final class SMTPTransfer: Sendable {
         context.map { Unmanaged<SMTPTransfer>.fromOpaque($0).takeUnretainedValue() }
     }
 
+    /// Of a command only its name is kept: others carry addresses and passwords.
+    private func said(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) {
+        let name = String(decoding: UnsafeRawBufferPointer(start: bytes, count: min(count, 4)), as: UTF8.self)
+        dialogue.withLock { dialogue in
+            dialogue.command = name.uppercased()
+            if dialogue.command == "RCPT" { dialogue.wasAddressed = true }
+        }
+    }
+
     private func heard(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) {
         let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
-        // After a refusal the connection is closed in good form, which the server agrees to.
-        if let reply = SMTPReply(line: line) { refusal.withLock { $0 = reply } }
+        dialogue.withLock { dialogue in
+            // After a refusal the connection is closed in good form, which the server agrees to.
+            if dialogue.command != "QUIT" { dialogue.refusal = SMTPReply(line: line) }
+        }
     }
 
     private func failure(_ code: CURLcode) -> MailFailure {
         let explanation = "SMTP: \(String(cString: curl_easy_strerror(code)))"
         // Only these say that a reply, not the connection, ended it.
-        guard code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY, let reply = refusal.withLock({ $0 }) else {
-            return .temporary(reason: explanation)
-        }
-        return reply.failure(reason: "SMTP: the server said \(reply.text)")
+        guard code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY,
+            case let dialogue = dialogue.withLock({ $0 }), let reply = dialogue.refusal
+        else { return .temporary(reason: explanation) }
+        let reason = "SMTP: the server said \(reply.text)"
+        // Before it has heard of the recipient it refuses us, not this mail.
+        return dialogue.wasAddressed ? reply.failure(reason: reason) : .temporary(reason: reason)
     }
 }
 

@@ -87,6 +87,21 @@ private struct SendGridMail: Encodable {
         }
     }
 
+    /// SendGrid keeps lists of its own, from which an address does not come back by being proven anew: ours decides.
+    struct Settings: Encodable {
+        struct Setting: Encodable {
+            let enable = true
+        }
+
+        let bypassBounces = Setting()
+        let bypassSpam = Setting()
+
+        enum CodingKeys: String, CodingKey {
+            case bypassBounces = "bypass_bounce_management"
+            case bypassSpam = "bypass_spam_management"
+        }
+    }
+
     let personalizations: [Personalization]
     let from: Address
     let subject: String
@@ -95,6 +110,7 @@ private struct SendGridMail: Encodable {
     let categories: [String]
     let customArguments: [String: String]
     let tracking = Tracking()
+    let settings = Settings()
 
     enum CodingKeys: String, CodingKey {
         case personalizations
@@ -105,6 +121,7 @@ private struct SendGridMail: Encodable {
         case categories
         case customArguments = "custom_args"
         case tracking = "tracking_settings"
+        case settings = "mail_settings"
     }
 
     init(_ message: EmailMessage) {

@@ -58,6 +58,24 @@ public struct SendGridReports: MailReports {
         let type: String?
         let reason: String?
 
+        private enum CodingKeys: String, CodingKey {
+            case event
+            case email
+            case timestamp
+            case type
+            case reason
+        }
+
+        /// One event of an unexpected form takes none of the others with it.
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            event = (try? container.decode(String.self, forKey: .event)) ?? ""
+            email = try? container.decode(String.self, forKey: .email)
+            timestamp = try? container.decode(Int64.self, forKey: .timestamp)
+            type = try? container.decode(String.self, forKey: .type)
+            reason = try? container.decode(String.self, forKey: .reason)
+        }
+
         /// Nil for news that stops no mail: a delivery, or a bounce that may pass (`blocked`).
         var suppression: MailSuppression? {
             let why: MailSuppression.Reason

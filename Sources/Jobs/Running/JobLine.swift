@@ -104,11 +104,12 @@ struct JobLine: Sendable {
                 "job": "\(job.id)", "name": "\(job.name)", "attempt": "\(claimed.attempt)", "reason": "\(error)",
             ])
         let reason = "\(error)"
-        let wait: Duration
+        var wait = settings.retries.delay(after: claimed.attempt, fraction: worker.randomness.fraction())
         switch error as? JobFailure {
         case .permanent(let reason): return .parked(error: reason)
-        case .retry(let after, _): wait = after
-        case nil: wait = settings.retries.delay(after: claimed.attempt, fraction: worker.randomness.fraction())
+        // Not sooner than the back-off either: the attempts must not be used up while nothing can change.
+        case .retry(let after, _): wait = max(wait, after)
+        case nil: break
         }
         guard claimed.attempt < job.maxAttempts else { return .parked(error: reason) }
         return .retry(at: worker.time.now() + wait, error: reason)

@@ -31,6 +31,10 @@ public struct MailDelivery: Sendable {
     /// - Throws: `JobFailure`: when to try again, or that it is of no use.
     func send(_ job: Job) async throws {
         let message = try compose(job)
+        if let token = try job.decoded(as: OutgoingMail.self).token, token.expiresAt <= time.now() {
+            logger.notice("mail not sent: its link has expired", metadata: metadata(of: message))
+            return
+        }
         guard try await mayWrite(message) else {
             logger.notice("mail not sent: its address is suppressed", metadata: metadata(of: message))
             return

@@ -41,7 +41,7 @@ public struct MailComposer: Sendable {
         let link = baseURL + mail.path + (try query(of: mail, job: job.id))
         return try message(
             mail.kind, in: mail.language, id: job.id, to: recipient, date: job.createdAt, link: link,
-            values: mail.values)
+            unsubscribePath: mail.unsubscribePath, values: mail.values)
     }
 
     /// What a mail of the kind looks like, with values that stand for real ones.
@@ -52,21 +52,25 @@ public struct MailComposer: Sendable {
         return try message(
             kind, in: language, id: ID(high: 0x7000, low: 0x8000_0000_0000_0000),
             to: EmailAddress(storedText: "you@example.com", key: "you@example.com"), date: Timestamp(seconds: 0),
-            link: "\(baseURL)/example?token=…", values: values)
+            link: "\(baseURL)/example?token=…",
+            unsubscribePath: names.contains(Self.unsubscribe) ? "/example" : nil, values: values)
     }
 
-    private static let samples = ["hours": "24"]
+    private static let samples = ["hours": "24", "time": "2026-01-31 12:00 UTC"]
+    private static let unsubscribe = "unsubscribe_url"
 
     private func message(
         _ kind: MailKind, in language: Language, id: ID<Job>, to recipient: EmailAddress, date: Timestamp,
-        link: String, values: [String: String]
+        link: String, unsubscribePath: String?, values: [String: String]
     ) throws -> EmailMessage {
-        let own = ["product": productName, "base_url": baseURL, "link": link]
+        let unsubscribeURL = unsubscribePath.map { baseURL + $0 }
+        var own = ["product": productName, "base_url": baseURL, "link": link]
+        own[Self.unsubscribe] = unsubscribeURL
         let words = try templates.render(kind, in: language, values.merging(own) { _, own in own })
         return EmailMessage(
             id: id, kind: kind, from: from, to: recipient, date: date, subject: HeaderText(words.subject),
             text: words.text,
-            html: words.html, links: [link])
+            html: words.html, links: [link], unsubscribeURL: unsubscribeURL)
     }
 
     private func query(of mail: OutgoingMail, job: ID<Job>) throws(Problem) -> String {

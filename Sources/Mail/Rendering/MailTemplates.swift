@@ -93,14 +93,19 @@ public struct MailTemplates: Sendable {
         libraries[Place(format: .html, language: .english)]?.render(values, withTemplate: name)
     }
 
-    /// The names of the values that the template of the kind shows.
+    /// The names of the values that the template of the kind shows, those of the parts it is made of among them.
     public func variables(of kind: MailKind, in language: Language) -> Set<String> {
-        files.last { $0.path == "\(language.rawValue)/\(kind.rawValue)" }?.variables ?? []
+        guard let file = file("\(language.rawValue)/\(kind.rawValue)") else { return [] }
+        return file.parts.reduce(file.variables) { names, part in
+            names.union(self.file("\(Format.html.rawValue)/\(part)")?.variables ?? [])
+        }
     }
+
+    private func file(_ path: String) -> TemplateFile? { files.last { $0.path == path } }
 
     /// - Throws: ``Problem/missing(_:_:)``.
     func render(_ kind: MailKind, in language: Language, _ values: [String: String]) throws(Problem) -> Words {
-        let values = values.merging(["language": language.rawValue]) { given, _ in given }
+        let values = values.merging(["language": language.rawValue]) { _, own in own }
         func words(_ format: Format) throws(Problem) -> String {
             let library = libraries[Place(format: format, language: language)]
             guard let words = library?.render(values, withTemplate: Self.mailPrefix + kind.rawValue)

@@ -20,6 +20,24 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/new_sign_in",
+            """
+            {{<layout}}
+            {{$subject}}A new device signed in to {{product}}{{/subject}}
+            {{$preview}}At {{time}}.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}a device that we did not know signed in to your account at {{product}}: \
+            {{time}}.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}If it was not you, sign it out and change your password.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Look at your devices{{/label}}{{/button}}
+            {{<note}}{{$text}}You get this because you want to hear of new devices by mail. Choose \
+            otherwise:{{/text}}{{/note}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/refresh_token_reused",
             """
             {{<layout}}
@@ -65,6 +83,25 @@ extension TemplateFile {
             qui en a déjà un. Rien n’a été changé.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Connectez-vous{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si ce n’était pas vous, ne faites rien.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/new_sign_in",
+            """
+            {{<layout}}
+            {{$subject}}Un nouvel appareil s’est connecté à {{product}}{{/subject}}
+            {{$preview}}Le {{time}}.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un appareil que nous ne connaissions pas s’est connecté à votre compte {{product}} : \
+            {{time}}.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, déconnectez-le et changez de mot de \
+            passe.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Vérifiez vos appareils{{/label}}{{/button}}
+            {{<note}}{{$text}}Vous recevez ce message parce que vous voulez être averti par courriel des nouveaux \
+            appareils. Pour changer d’avis :{{/text}}{{/note}}
             {{/body}}
             {{/layout}}
 
@@ -207,6 +244,13 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "html/note",
+            """
+            <p style="margin:24px 0 0;font-size:13px;line-height:1.5;color:#5c6470;">{{$text}}{{/text}} <a \
+            href="{{unsubscribe_url}}" style="color:#5c6470;">{{unsubscribe_url}}</a></p>
+
+            """),
+        TemplateFile(
             "html/paragraph",
             """
             <p style="margin:0 0 16px;">{{$text}}{{/text}}</p>
@@ -232,6 +276,13 @@ extension TemplateFile {
             --\u{20}
             {{product}}
             {{base_url}}
+
+            """),
+        TemplateFile(
+            "text/note",
+            """
+            {{$text}}{{/text}}
+            {{unsubscribe_url}}
 
             """),
         TemplateFile(

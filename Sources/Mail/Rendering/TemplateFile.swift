@@ -20,6 +20,11 @@ public struct TemplateFile: Sendable, Equatable {
         Set(tags.filter { tag in tag.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic } })
     }
 
+    /// The names of the files that it is put into or made of.
+    var parts: Set<String> {
+        Set(tags.filter { $0.hasPrefix("<") || $0.hasPrefix(">") }.map { String($0.dropFirst()) })
+    }
+
     /// What stands between double braces.
     private var tags: [String] {
         text.components(separatedBy: "{{").dropFirst().compactMap { $0.components(separatedBy: "}}").first }

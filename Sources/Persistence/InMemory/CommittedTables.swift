@@ -28,12 +28,12 @@ final class CommittedTables: TableAccess {
         guard !isInsideUnitOfWork else { throw DatabaseError.nestedTransaction }
         try await turn.acquire()
         defer { turn.release() }
-        let (result, hasJobs) = try tables.withLock { tables in
+        let (result, news) = try tables.withLock { tables in
             let before = tables.jobs.count
             let result = try statement(&tables)
-            return (result, tables.jobs.count > before)
+            return (result, Self.takeNews(from: &tables, jobsBefore: before))
         }
-        if hasJobs { wakeUps.send() }
+        for topic in news { wakeUps.send(topic) }
         return result
     }
 
@@ -51,11 +51,17 @@ final class CommittedTables: TableAccess {
 
     /// For whoever has the ``turn``.
     func commit(_ changed: Tables) {
-        let hasJobs = tables.withLock { tables in
-            defer { tables = changed }
-            return changed.jobs.count > tables.jobs.count
+        let news = tables.withLock { tables in
+            let before = tables.jobs.count
+            tables = changed
+            return Self.takeNews(from: &tables, jobsBefore: before)
         }
-        if hasJobs { wakeUps.send() }
+        for topic in news { wakeUps.send(topic) }
+    }
+
+    private static func takeNews(from tables: inout Tables, jobsBefore: Int) -> [WakeUps.Topic] {
+        defer { tables.touched = [] }
+        return tables.touched.map { .user($0) } + (tables.jobs.count > jobsBefore ? [.jobs] : [])
     }
 
     func claim(_ key: IdempotencyKey) -> Bool {

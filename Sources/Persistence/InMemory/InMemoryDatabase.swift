@@ -11,7 +11,7 @@ public import Persistence
 /// A statement that fails ends its unit of work, as in PostgreSQL: whoever catches a ``DatabaseError/duplicate(_:)``
 /// inside and goes on gets ``DatabaseError/unexpected(code:)`` with code 25P02, and nothing is committed. Writing past the
 /// store of a unit of work from inside it throws ``DatabaseError/nestedTransaction``.
-public final class InMemoryDatabase: Database {
+public final class InMemoryDatabase: Database, UserSignals {
     /// How often a unit of work that may run more than once is tried again.
     private static let repetitions = 3
 
@@ -24,6 +24,8 @@ public final class InMemoryDatabase: Database {
     public func jobQueue(clock: TimeSource = .system) -> InMemoryJobQueue {
         InMemoryJobQueue(tables: committed, clock: clock)
     }
+
+    public func wakeUps(of user: ID<User>) -> AsyncStream<Void> { committed.wakeUps.stream(of: .user(user)) }
 
     public func scoped(_ scope: Scope) -> any Store {
         InMemoryStore(scope: scope, access: committed)

@@ -115,7 +115,7 @@ public struct InMemoryJobQueue: JobQueue {
         }
     }
 
-    public func wakeUps() -> AsyncStream<Void> { tables.wakeUps.stream() }
+    public func wakeUps() -> AsyncStream<Void> { tables.wakeUps.stream(of: .jobs) }
 }
 
 extension Job {

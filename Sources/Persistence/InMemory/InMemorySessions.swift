@@ -76,6 +76,7 @@ struct InMemorySessions: SessionRepository {
             guard let session = row(id, in: tables)?.session, session.userID == user, session.isLive(at: time)
             else { return false }
             tables.sessions[id]?.session = session.changed(revokedAt: time)
+            tables.touched.insert(user)
             return true
         }
     }
@@ -86,6 +87,7 @@ struct InMemorySessions: SessionRepository {
         try await access.write { tables in
             let ended = live(of: user, at: time, in: tables).filter { $0.id != kept }
             for session in ended { tables.sessions[session.id]?.session = session.changed(revokedAt: time) }
+            if !ended.isEmpty { tables.touched.insert(user) }
             return ended.map(\.id)
         }
     }

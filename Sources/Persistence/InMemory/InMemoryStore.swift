@@ -11,6 +11,7 @@ struct InMemoryStore: Store {
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }
     var idempotency: any IdempotencyRepository { InMemoryIdempotency(scope: scope, access: access) }
+    var notifications: any NotificationRepository { InMemoryNotifications(scope: scope, access: access) }
     var mailSuppressions: any MailSuppressionRepository { InMemoryMailSuppressions(scope: scope, access: access) }
     var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
 }

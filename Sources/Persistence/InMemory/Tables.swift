@@ -14,6 +14,10 @@ struct Tables {
     var idempotency: [IdempotencyKey: IdempotencyRow] = [:]
     /// By the key of the address.
     var mailSuppressions: [String: MailSuppressionRow] = [:]
+    var notifications: [ID<UserNotification>: UserNotification] = [:]
+    var notificationChoices: [ID<User>: [NotificationKind: Set<NotificationChannel>]] = [:]
+    /// Of whom streams are to be told once this is committed.
+    var touched: Set<ID<User>> = []
     var signingKeys: [String: SealedSigningKey] = [:]
     /// Fingerprints, oldest first.
     var masterKeys: [[UInt8]] = []

@@ -7,6 +7,7 @@ public protocol Store: Sendable {
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }
     var idempotency: any IdempotencyRepository { get }
+    var notifications: any NotificationRepository { get }
     var mailSuppressions: any MailSuppressionRepository { get }
     var sealedKeys: any SealedKeyRepository { get }
 }

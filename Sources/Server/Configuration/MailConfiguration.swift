@@ -40,6 +40,9 @@ struct MailConfiguration: Sendable {
             return .outbox
         case (let key?, nil):
             let base = settings.text(.sendGridBase) ?? sendGridBase
+            if !key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+                problems.append("SENDGRID_API_KEY holds a blank or a line end: copy the key without them.")
+            }
             if !base.hasPrefix("https://"), isProduction {
                 problems.append(
                     "SENDGRID_API_BASE must begin with https:// in production: the key travels with each mail.")

@@ -16,6 +16,9 @@ struct Housekeeping: Sendable {
     /// How long a file may be written to.
     private static let abandonedFileRetention = Duration.days(1)
 
+    /// How long people can look back.
+    private static let notificationRetention = Duration.days(90)
+
     /// One kind of work.
     struct Task: JobParameters {
         static let jobName = "housekeeping"
@@ -29,13 +32,14 @@ struct Housekeeping: Sendable {
             case endedJobs = "ended_jobs"
             case auditPartitions = "audit_partitions"
             case abandonedFiles = "abandoned_files"
+            case notifications
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .idempotencyRecords, .keyValues: .every(.minutes(1))
                 case .endedJobs: .every(.hours(1))
-                case .auditPartitions, .abandonedFiles: .every(.days(1))
+                case .auditPartitions, .abandonedFiles, .notifications: .every(.days(1))
                 }
             }
         }
@@ -73,6 +77,8 @@ struct Housekeeping: Sendable {
             _ = try await queue.removeEnded([.parked], before: now - Self.parkedJobRetention)
         case .auditPartitions:
             try await database.ensureAuditPartitions(at: now)
+        case .notifications:
+            _ = try await store.notifications.remove(createdBefore: now - Self.notificationRetention)
         case .abandonedFiles:
             // Those of this machine; each instance with a directory of its own finds the job in turn.
             try await objects.removeAbandoned(olderThan: Self.abandonedFileRetention)

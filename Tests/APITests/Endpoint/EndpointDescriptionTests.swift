@@ -28,7 +28,11 @@ struct EndpointDescriptionTests {
                 "GET /health/ready", "GET /openapi.json", "GET /dev/outbox", "GET /dev/mailbox",
                 "GET /dev/mailbox/{id}", "GET /dev/mail/{template}", "POST /api/v1/webhooks/sendgrid",
                 "PUT /api/v1/users/me/avatar", "DELETE /api/v1/users/me/avatar",
-                "GET /avatars/{user}/{version}", "GET /objects/{token}", "PUT /objects/{token}",
+                "GET /avatars/{user}/{version}", "GET /objects/{token}",
+                "GET /api/v1/users/me/notifications", "POST /api/v1/users/me/notifications/{id}/read",
+                "POST /api/v1/users/me/notifications/read-all", "GET /api/v1/users/me/notifications/preferences",
+                "PUT /api/v1/users/me/notifications/preferences", "GET /api/v1/users/me/notifications/stream",
+                "PUT /objects/{token}",
                 "GET /api/v1/admin/jobs",
                 "POST /api/v1/admin/jobs/{id}/retry", "DELETE /api/v1/admin/jobs/{id}",
             ])

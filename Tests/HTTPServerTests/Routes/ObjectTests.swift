@@ -91,6 +91,14 @@ struct ObjectTests {
             #expect(same.status == 206)
             let other = try await api.send(.get, path, headers: [.range: "bytes=0-0", ifRange: "\"other\""])
             #expect(other.status == 200)
+            // Ranges are for GET.
+            let head = try await api.send(.head, path, headers: [.range: "bytes=100000-"])
+            #expect(head.status == 200)
+            #expect(head.headers[.contentLength] == "100000")
+            let known = try await api.send(.get, path, headers: [.ifNoneMatch: tag])
+            #expect(known.status == 304)
+            #expect(known.body.isEmpty)
+            #expect(try await api.send(.get, path, headers: [.accept: "image/*"]).status == 200)
         }
     }
 
@@ -125,6 +133,11 @@ struct ObjectTests {
             #expect(try await api.send(.get, link(.read(fileName: nil))).text == "hello")
             #expect(try await api.send(.put, path, "larger", headers: plain).code == "payload_too_large")
             #expect(try await api.send(.put, path, "x", headers: [.contentType: "text/html"]).status == 415)
+            #expect(
+                try await api.send(.put, path, "x", headers: plain.merging([.contentRange: "bytes 0-0/2"])).status
+                    == 400)
+            #expect(
+                try await api.send(.put, path, "x", headers: plain, isChunked: true).code == "length_required")
             let cut = plain.merging([.contentLength: "4"])
             #expect(try await api.send(.put, path, "abc", headers: cut).code == "malformed_request")
             #expect(try await api.send(.get, link(.read(fileName: nil))).text == "hello")

@@ -5,6 +5,7 @@ import HTTPTypes
 import Jobs
 import Logging
 import Mail
+import Notifications
 import Persistence
 import PersistenceInMemory
 
@@ -59,6 +60,7 @@ struct TestInstallation {
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),
+            notifications: NotificationCentre(database: database, signals: database, time: time.source),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(
                 issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),

@@ -14,7 +14,8 @@ options = argparse.ArgumentParser()
 options.add_argument("--directory", required=True)
 options.add_argument("--tls", choices=["none", "starttls", "always"], default="none")
 options.add_argument("--credentials")
-options.add_argument("--first-connection", choices=["served", "dropped", "stalled", "refused"], default="served")
+options.add_argument("--greeting-delay", type=float, default=0)
+options.add_argument("--first-connection", choices=["served", "dropped", "stalled", "refused", "closed"], default="served")
 arguments = options.parse_args()
 
 inbox = peer.Inbox(arguments.directory)
@@ -35,6 +36,12 @@ def read(content: bytes) -> dict:
 
 
 class Handler:
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if address.startswith("refused@"):
+            return "550 5.1.1 <refused@example.org>: sender unknown"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         name = address.split("@")[0]
         if name in always:
@@ -68,6 +75,13 @@ def authenticate(server, session, envelope, mechanism, auth_data):
     return AuthResult(success=right, auth_data=auth_data if right else None, handled=right)
 
 
+class Server(SMTP):
+    async def push(self, status):
+        if arguments.greeting_delay and str(status).startswith("220 peer.example"):
+            await asyncio.sleep(arguments.greeting_delay)
+        await super().push(status)
+
+
 async def main() -> None:
     context = None
     if arguments.tls != "none":
@@ -79,8 +93,9 @@ async def main() -> None:
         def connection_made(self, transport):
             if arguments.first_connection == "dropped":
                 transport.abort()
-            elif arguments.first_connection == "refused":
-                transport.write(b"421 4.3.2 closing\r\n")
+            elif arguments.first_connection in ("refused", "closed"):
+                greeting = b"421 4.3.2 closing" if arguments.first_connection == "refused" else b"554 no service here"
+                transport.write(greeting + b"\r\n")
                 transport.close()
 
     def protocol():
@@ -88,7 +103,7 @@ async def main() -> None:
         connections += 1
         if connections == 1 and arguments.first_connection != "served":
             return Unfriendly()
-        return SMTP(
+        return Server(
             Handler(), hostname="peer.example", enable_SMTPUTF8=True, loop=asyncio.get_running_loop(),
             tls_context=context if arguments.tls == "starttls" else None,
             require_starttls=arguments.tls == "starttls",

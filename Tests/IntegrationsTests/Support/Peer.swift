@@ -60,11 +60,12 @@ struct Peer {
 extension EmailMessage {
     static func sample(
         to recipient: String = "ada@example.com", subject: HeaderText = "Hello", text: String = "One\n\nTwo\n",
-        html: String = "<p>One</p>\n", name: HeaderText = "Plinth", unsubscribe: String? = nil
+        html: String = "<p>One</p>\n", name: HeaderText = "Plinth", from sender: String = "no-reply@example.org",
+        unsubscribe: String? = nil
     ) throws -> EmailMessage {
         EmailMessage(
             id: ID(high: 0x0199_0000_0000_7000, low: 0x8000_0000_0000_0001), kind: .verifyEmail,
-            from: Mailbox(name: name, address: try EmailAddress(parsing: "no-reply@example.org")),
+            from: Mailbox(name: name, address: try EmailAddress(parsing: sender)),
             to: try EmailAddress(parsing: recipient), date: Timestamp(seconds: 1_767_225_600), subject: subject,
             text: text, html: html, unsubscribeURL: unsubscribe)
     }

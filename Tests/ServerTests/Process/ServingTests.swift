@@ -1,3 +1,4 @@
+import DatabaseSupport
 import Foundation
 import ProcessSupport
 import Testing
@@ -50,6 +51,29 @@ struct ServingTests {
                 #expect(refused.output.contains("the job is"))
                 #expect(try await site.run("jobs", "cancel", "x").output.contains("is no id of a job"))
                 #expect(try await site.run("jobs", "--state", "lost").output.contains("none of available"))
+            }
+        }
+    }
+
+    /// There is nothing to listen to; a service that ended would end the server.
+    @Test func `behind a pooler without a direct address the server stays up, and jobs are found by looking`()
+        async throws
+    {
+        try await TestDatabase.withMigrated { url in
+            let environment = [
+                "DATABASE_URL": url, "DATABASE_POOLER": "transaction", "PLINTH_EMAIL_VERIFICATION": "required",
+            ]
+            try await withSite(environment: environment) { site in
+                try await site.withServer { _, port in
+                    #expect(try await Site.register(port, "ada@example.org", Self.password).status == 202)
+                    let deadline = ContinuousClock.now + .seconds(60)
+                    var listed = ""
+                    while !listed.contains("finished  mail.send"), ContinuousClock.now < deadline {
+                        listed = try await site.run("jobs", "list", "--name", "mail.send", "--state", "finished").output
+                    }
+                    #expect(listed.contains("finished  mail.send"))
+                    #expect(try await Site.request(port, "GET", "/health/ready").status == 200)
+                }
             }
         }
     }

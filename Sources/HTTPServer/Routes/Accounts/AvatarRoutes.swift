@@ -34,13 +34,21 @@ struct AvatarRoutes: Sendable {
     }
 
     @Sendable private func show(_ call: Call<AvatarPath, Nothing, Nothing>) async throws -> Reply<FileContent> {
-        let path = call.parameters
-        guard let reading = try await avatars.read(user: path.user.description, version: path.version.text) else {
+        let (user, version) = (call.parameters.user.description, call.parameters.version.text)
+        let (info, body): (ObjectInfo, ResponseBody)
+        if call.request.method == .head, let known = try await avatars.info(user: user, version: version) {
+            (info, body) = (known, ResponseBody(lengthOf: 0..<known.size))
+        } else if let reading = try await avatars.read(user: user, version: version) {
+            (info, body) = (reading.info, ResponseBody(reading))
+        } else {
             throw ProblemError(.notFound)
         }
-        return Reply(FileContent(reading)).streaming(ResponseBody(reading))
+        call.context.channel.streamsResponse()
+        return Reply(FileContent(info)).streaming(body)
             // Another picture has another address.
             .with(.cacheControl, "public, max-age=31536000, immutable")
             .with(.contentDisposition, "inline").with(.contentSecurityPolicy, FileContent.policy)
+            // Pages of other origins show it too.
+            .with(.crossOriginResourcePolicy, "cross-origin")
     }
 }

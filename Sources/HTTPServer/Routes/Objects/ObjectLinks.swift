@@ -7,8 +7,8 @@ import Foundation
 /// keys, so that nothing needs to be kept of it.
 public struct ObjectLinks: Sendable {
     private static let keyPurpose = "object-link"
-    /// Of a file name, in characters: the address stays short enough for every client.
-    private static let longestName = 100
+    /// Of a file name, in bytes: the address stays short enough for every client.
+    private static let longestName = 300
 
     private let keys: MasterKeys
     private let baseURL: String
@@ -44,6 +44,12 @@ public struct ObjectLinks: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: text, using: key))
     }
 
+    private static func cut(_ name: String) -> String {
+        var name = name
+        while name.utf8.count > longestName { name.unicodeScalars.removeLast() }
+        return name
+    }
+
     /// A grant as it travels.
     private struct Text: Codable {
         let key: String
@@ -57,7 +63,7 @@ public struct ObjectLinks: Sendable {
             key = grant.key.text
             expires = grant.expiresAt.microseconds
             switch grant.action {
-            case .read(let fileName): name = fileName.map { String($0.prefix(longestName)) }
+            case .read(let fileName): name = fileName.map(cut)
             case .write(let type, let limit): (self.type, self.limit) = (type.text, limit)
             }
         }

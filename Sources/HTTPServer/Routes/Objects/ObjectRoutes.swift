@@ -20,31 +20,31 @@ struct ObjectRoutes: Sendable {
 
     @Sendable private func download(
         _ call: Call<ObjectPath, Nothing, Nothing>
-    ) async throws -> Reply<FileContent> {
+    ) async throws -> Reply<Either<FileContent, NotModified>> {
         let grant = try grant(of: call)
         guard case .read(let fileName) = grant.action, let info = try await objects.store.info(grant.key) else {
             throw ProblemError(.notFound)
         }
         let tag = "\"\(HexDigits.encode(info.sha256))\""
+        if EntityTag.matches(call.request.headers[values: .ifNoneMatch], tag, isWeak: true) {
+            return Reply(Either<FileContent, NotModified>.second(NotModified())).with(.eTag, tag)
+        }
         let wanted = range(asked: call.request, of: info, tag: tag)
         if wanted == .unsatisfiable {
             throw ProblemError(.rangeNotSatisfiable, headers: [.contentRange: "bytes */\(info.size)"])
         }
-        let part: Range<Int64>? = if case .part(let range) = wanted { range } else { nil }
-        guard let reading = try await objects.store.read(grant.key, range: part), reading.info == info else {
-            // Replaced in between: the next attempt finds the new one.
-            throw ProblemError(.unavailable)
-        }
-        call.context.channel.streamsResponse()
-        var reply = Reply(FileContent(mediaType: info.type.text, isPartial: part != nil))
-            .streaming(ResponseBody(reading))
+        let part: Range<Int64>? = if case .part(let asked) = wanted { asked } else { nil }
+        let bytes = part ?? 0..<info.size
+        var reply = Reply(Either<FileContent, NotModified>.first(FileContent(info, isPartial: part != nil)))
+            .streaming(try await body(of: info, bytes, grant.key, call.request))
             .with(.eTag, tag).with(.acceptRanges, "bytes")
             .with(.contentDisposition, disposition(of: info, fileName: fileName))
             .with(.contentSecurityPolicy, FileContent.policy)
             .with(.cacheControl, "private, max-age=\(max(0, (grant.expiresAt - time.now()).secondsRoundedUp))")
+        call.context.channel.streamsResponse()
         if part != nil {
             reply = reply.with(
-                .contentRange, "bytes \(reading.range.lowerBound)-\(reading.range.upperBound - 1)/\(info.size)")
+                .contentRange, "bytes \(bytes.lowerBound)-\(bytes.upperBound - 1)/\(info.size)")
         }
         return reply
     }
@@ -54,7 +54,8 @@ struct ObjectRoutes: Sendable {
         guard case .write(let type, let limit) = grant.action else { throw ProblemError(.notFound) }
         let sent = call.request.headers[.contentType].map { $0.prefix { $0 != ";" } }
         guard let sent, MediaType(String(sent)) == type else { throw ProblemError(.unsupportedMediaType) }
-        call.context.channel.streamsResponse()
+        // A part must not take the place of the whole (RFC 9110, section 14.5).
+        if call.request.headers.contains(.contentRange) { throw ProblemError(.malformedRequest) }
         do {
             let content = try call.streamedBody(limit: limit)
             let info = try await objects.store.put(grant.key, content, type: type, limit: limit)
@@ -73,8 +74,22 @@ struct ObjectRoutes: Sendable {
 
     /// A range that goes on with another version of the object gets the whole (`If-Range`, RFC 9110, section 13.1.5).
     private func range(asked request: Request, of info: ObjectInfo, tag: String) -> RangeHeader {
+        // Defined for GET only (section 14.2).
+        if request.method != .get { return .whole }
         if let known = request.headers[.ifRange], known != tag { return .whole }
         return RangeHeader(request.headers[.range], size: info.size)
+    }
+
+    /// A `HEAD` opens nothing.
+    private func body(
+        of info: ObjectInfo, _ range: Range<Int64>, _ key: ObjectKey, _ request: Request
+    ) async throws -> ResponseBody {
+        if request.method == .head { return ResponseBody(lengthOf: range) }
+        guard let reading = try await objects.store.read(key, range: range), reading.info == info else {
+            // Replaced in between: the next attempt finds the new one.
+            throw ProblemError(.unavailable)
+        }
+        return ResponseBody(reading)
     }
 
     private func disposition(of info: ObjectInfo, fileName: String?) -> String {

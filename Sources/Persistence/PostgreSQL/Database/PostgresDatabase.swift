@@ -1,3 +1,4 @@
+public import Core
 public import Logging
 public import Persistence
 public import PostgresClient
@@ -13,7 +14,7 @@ import Synchronization
 /// Every statement runs as one of two roles that the first migration makes: `plinth_system`, or, in the scope of a
 /// person or a team, `plinth_app` with the settings that row-level security reads. The switch travels with the
 /// statement.
-public final class PostgresDatabase: Database {
+public final class PostgresDatabase: Database, UserSignals {
     /// How often a unit of work that may run more than once is tried again.
     private static let mostRepetitions = 3
     /// The role of everything that happens in no narrower scope.
@@ -21,28 +22,30 @@ public final class PostgresDatabase: Database {
 
     /// The connections; to be shut down, or run as a service, by whoever made the database.
     public let client: PostgresClient
-    private let jobSignal: JobSignal
+    private let signals: InstanceSignals
 
     /// Connects when first used. The database must have been migrated.
     public init(configuration: PostgresConfiguration, logger: Logger) {
         var configuration = configuration
         configuration.sessionSettings.append(Self.systemRole)
         client = PostgresClient(configuration: configuration, logger: logger)
-        jobSignal = JobSignal(client: client)
+        signals = InstanceSignals(client: client)
     }
 
     public func scoped(_ scope: Scope) -> any Store {
-        PostgresStore(runner: BatchRunner(client: client, prelude: scope.prelude)) { [jobSignal] in jobSignal.send() }
+        PostgresStore(runner: BatchRunner(client: client, prelude: scope.prelude)) { [signals] in signals.send([$0]) }
     }
 
     /// The jobs as workers see them.
     public var jobQueue: PostgresJobQueue {
-        PostgresJobQueue(runner: BatchRunner(client: client, prelude: Scope.system.prelude), signal: jobSignal)
+        PostgresJobQueue(runner: BatchRunner(client: client, prelude: Scope.system.prelude), signals: signals)
     }
 
-    /// Tells this instance's workers of jobs that others enqueue, until the client is shut down or the task cancelled.
-    public func relayJobSignals() async {
-        await jobSignal.relay()
+    public func wakeUps(of user: ID<User>) -> AsyncStream<Void> { signals.wakeUps(of: .user(user)) }
+
+    /// Tells this instance's workers and streams of what others change, until the client is shut down or the task cancelled.
+    public func relaySignals() async {
+        await signals.relay()
     }
 
     /// The values that instances share.
@@ -71,21 +74,17 @@ public final class PostgresDatabase: Database {
     private func attempt<Result: Sendable>(
         _ scope: Scope, _ body: @Sendable (any Store) async throws -> Result
     ) async throws -> Result {
-        let hasJobs = Flag()
+        let news = Mutex<Set<WakeUps.Topic>>([])
         do {
             let result = try await client.transaction(prelude: scope.prelude) { transaction in
-                try await body(PostgresStore(runner: TransactionRunner(transaction: transaction)) { hasJobs.set() })
+                news.withLock { $0 = [] }
+                let runner = TransactionRunner(transaction: transaction)
+                return try await body(PostgresStore(runner: runner) { topic in news.withLock { _ = $0.insert(topic) } })
             }
-            if hasJobs.isSet { jobSignal.send() }
+            signals.send(news.withLock { $0 })
             return result
         } catch let error as PostgresError {
             throw DatabaseError.mapped(error)
         }
-    }
-
-    private final class Flag: Sendable {
-        private let value = Atomic(false)
-        var isSet: Bool { value.load(ordering: .acquiring) }
-        func set() { value.store(true, ordering: .releasing) }
     }
 }

@@ -2,16 +2,17 @@ import Persistence
 
 struct PostgresStore: Store {
     let runner: any StatementRunner
-    /// Called after a statement that added jobs.
-    let addedJobs: @Sendable () -> Void
+    /// Called after a statement that is news to workers or streams.
+    let changed: @Sendable (WakeUps.Topic) -> Void
 
     var users: any UserRepository { PostgresUserRepository(runner: runner) }
-    var sessions: any SessionRepository { PostgresSessionRepository(runner: runner) }
+    var sessions: any SessionRepository { PostgresSessionRepository(runner: runner, changed: changed) }
     var oneTimeTokens: any OneTimeTokenRepository { PostgresOneTimeTokenRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
-    var jobs: any JobOutbox { PostgresJobOutbox(runner: runner, added: addedJobs) }
+    var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }
     var idempotency: any IdempotencyRepository { PostgresIdempotencyRepository(runner: runner) }
+    var notifications: any NotificationRepository { PostgresNotificationRepository(runner: runner, changed: changed) }
     var mailSuppressions: any MailSuppressionRepository { PostgresMailSuppressionRepository(runner: runner) }
     var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner) }
 }

@@ -8,7 +8,7 @@ public struct PostgresJobQueue: JobQueue {
     private static let removedAtOnce = 5000
 
     let runner: any StatementRunner
-    let signal: JobSignal
+    let signals: InstanceSignals
 
     public func claim(
         _ queue: String, limit: Int, lease: Duration, token: ID<JobClaim>, at time: Timestamp
@@ -138,7 +138,7 @@ public struct PostgresJobQueue: JobQueue {
         }
     }
 
-    public func wakeUps() -> AsyncStream<Void> { signal.wakeUps() }
+    public func wakeUps() -> AsyncStream<Void> { signals.wakeUps(of: .jobs) }
 
     private func held(_ change: SQL) async throws -> Set<JobClaim> {
         Set(try await runner.changed(change, Self.claim))

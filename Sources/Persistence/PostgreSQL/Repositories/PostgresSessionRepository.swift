@@ -4,6 +4,8 @@ import PostgresClient
 
 struct PostgresSessionRepository: SessionRepository {
     let runner: any StatementRunner
+    /// Called after a statement that ended sessions of a person.
+    let changed: @Sendable (WakeUps.Topic) -> Void
 
     func insert(_ session: Session, refresh: RefreshState) async throws {
         try await runner.change(
@@ -87,18 +89,21 @@ struct PostgresSessionRepository: SessionRepository {
     func revoke(
         _ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp
     ) async throws -> Bool {
-        try await runner.change(
-            """
-            update sessions
-            set revoked_at = \(time), revocation_reason = \(reason)
-            where id = \(id) and user_id = \(user) and \(sql: Self.isLive(at: time))
-            """) == 1
+        let isEnded =
+            try await runner.change(
+                """
+                update sessions
+                set revoked_at = \(time), revocation_reason = \(reason)
+                where id = \(id) and user_id = \(user) and \(sql: Self.isLive(at: time))
+                """) == 1
+        if isEnded { changed(.user(user)) }
+        return isEnded
     }
 
     func revokeAll(
         of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, at time: Timestamp
     ) async throws -> [ID<Session>] {
-        try await runner.changed(
+        let ended: [ID<Session>] = try await runner.changed(
             """
             update sessions
             set revoked_at = \(time), revocation_reason = \(reason)
@@ -106,6 +111,8 @@ struct PostgresSessionRepository: SessionRepository {
             returning id
             """
         ) { columns throws(PostgresDecodingError) in try columns.next() }
+        if !ended.isEmpty { changed(.user(user)) }
+        return ended
     }
 
     /// ``Session/isLive(at:)``.

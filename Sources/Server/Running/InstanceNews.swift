@@ -1,16 +1,16 @@
 import PersistencePostgreSQL
 import ServiceLifecycle
 
-/// Listens to what other instances say of new jobs.
-struct JobSignals: Service, CustomStringConvertible {
+/// Listens to what other instances say of new jobs and of people.
+struct InstanceNews: Service, CustomStringConvertible {
     let database: PostgresDatabase
 
-    var description: String { "job signals" }
+    var description: String { "instance news" }
 
     func run() async {
         // Behind a pooler there is nothing to listen to; a service that ends would end the server.
         await cancelWhenGracefulShutdown {
-            await database.relayJobSignals()
+            await database.relaySignals()
             try? await gracefulShutdown()
         }
     }

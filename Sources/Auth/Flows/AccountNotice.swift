@@ -1,0 +1,79 @@
+import Core
+import Persistence
+
+/// What a person is told about the own account: in the application and by mail, as they chose.
+struct AccountNotice {
+    private static let sessionsPath = "/settings/sessions"
+    /// Where people choose how they are reached.
+    private static let choicesPath = "/settings/notifications"
+
+    let kind: NotificationKind
+    let user: User
+    let time: Timestamp
+    let randomness: Randomness
+
+    /// Shows it in the application, and mails it where that may be, as the person chose.
+    func send(mail: Job?, in store: any Store) async throws {
+        let channels = try await store.notifications.channels(for: kind, of: user.id)
+        if channels.contains(.inApp) { try await store.notifications.insert(notification) }
+        if let mail, channels.contains(.mail) { try await store.jobs.enqueue(mail) }
+    }
+
+    private var notification: UserNotification {
+        let (title, body) = words(in: user.language)
+        return UserNotification(
+            id: .make(at: time, randomness: randomness), userID: user.id, kind: kind, title: title, body: body,
+            path: Self.sessionsPath, createdAt: time)
+    }
+
+    /// The job of the mail that tells it.
+    func mail() throws -> Job {
+        let mail = OutgoingMail(
+            kind: mailKind, to: user.email.text, userID: user.id, language: user.language, path: Self.sessionsPath,
+            values: values, unsubscribePath: kind.mandatory.contains(.mail) ? nil : Self.choicesPath)
+        return try Job(mail, id: .make(at: time, randomness: randomness), at: time)
+    }
+
+    private var mailKind: MailKind {
+        switch kind {
+        case .deviceSignedOut: .refreshTokenReused
+        case .newSignIn: .newSignIn
+        }
+    }
+
+    private var values: [String: String] {
+        switch kind {
+        case .deviceSignedOut: [:]
+        // To the minute: `2026-01-31T12:00`.
+        case .newSignIn: ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"]
+        }
+    }
+
+    private func words(in language: Language) -> (title: String, body: String) {
+        switch (kind, language) {
+        case (.deviceSignedOut, .english):
+            (
+                "A device was signed out",
+                "A credential of it was used a second time and may have been copied. Look at your signed-in devices."
+            )
+        case (.deviceSignedOut, .french):
+            (
+                "Un appareil a été déconnecté",
+                "Un de ses jetons a servi une seconde fois et a peut-être été copié. Vérifiez vos appareils connectés."
+            )
+        case (.newSignIn, .english):
+            ("A new device signed in", "If it was not you, sign it out and change your password.")
+        case (.newSignIn, .french):
+            (
+                "Un nouvel appareil s’est connecté",
+                "Si ce n’était pas vous, déconnectez-le et changez de mot de passe."
+            )
+        }
+    }
+}
+
+extension Accounts {
+    func notice(_ kind: NotificationKind, to user: User, at now: Timestamp) -> AccountNotice {
+        AccountNotice(kind: kind, user: user, time: now, randomness: randomness)
+    }
+}

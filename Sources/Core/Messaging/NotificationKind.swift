@@ -1,0 +1,24 @@
+/// What a person is notified of. The raw values are part of stored rows and of the API.
+public enum NotificationKind: String, Sendable, Codable, CaseIterable {
+    /// A session was ended because a credential of it was used twice.
+    case deviceSignedOut = "device_signed_out"
+    /// Somebody signed in on a device that was not known.
+    case newSignIn = "new_sign_in"
+
+    /// The channels that nobody can close: what an account must not miss.
+    public var mandatory: Set<NotificationChannel> {
+        switch self {
+        case .deviceSignedOut: [.mail]
+        case .newSignIn: []
+        }
+    }
+
+    /// The channels that are used until the person chooses others.
+    public var standard: Set<NotificationChannel> { [.mail, .inApp] }
+}
+
+/// A way in which a notification reaches its person. The raw values are part of stored rows and of the API.
+public enum NotificationChannel: String, Sendable, Codable, CaseIterable {
+    case mail
+    case inApp = "in_app"
+}
