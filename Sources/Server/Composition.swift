@@ -67,7 +67,7 @@ struct Composition: Sendable {
             configuration: auth, time: time, randomness: randomness)
         links = ObjectLinks(keys: keys, baseURL: baseURL)
         objects = DiskObjectStore(
-            directory: "\(configuration.dataDirectory)/files", time: time, randomness: randomness,
+            directory: configuration.filesDirectory, time: time, randomness: randomness,
             link: links.url)
         let tokens = OneTimeTokens(keys: keys)
         let composer = MailComposer(
@@ -94,6 +94,7 @@ struct Composition: Sendable {
     ) throws -> HTTPServing {
         let readiness = [
             ReadinessCheck(name: "database", detail: databaseSummary) { [database] in try await database.ping() },
+            ReadinessCheck(name: "files", detail: "on disk in \(configuration.filesDirectory)") {},
             ReadinessCheck(name: "mail", detail: configuration.mail.summary) {},
         ]
         return try HTTPServing(

@@ -29,7 +29,10 @@ struct ServerConfiguration: Sendable {
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
     }
 
-    /// Whether anything is kept in the data directory.
+    /// Where files are kept.
+    var filesDirectory: String { "\(dataDirectory)/files" }
+
+    /// Whether anything is kept in the data directory that the server can't start without.
     var usesDataDirectory: Bool {
         if case .privateCluster = database.place { return true }
         return secrets.masterKeys == nil

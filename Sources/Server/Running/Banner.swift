@@ -17,6 +17,7 @@ struct Banner: Sendable {
             "  listening   \(configuration.http.host) port \(port)",
             "  database    \(database)",
             "  master key  \(masterKey)",
+            "  files       stand-in: on disk in \(configuration.filesDirectory)",
             "  mail        \(mail(baseURL: baseURL))",
             "  sign-in     \(verification)",
         ]

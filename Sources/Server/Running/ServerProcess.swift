@@ -86,6 +86,11 @@ struct ServerProcess: Sendable {
         let banner = Banner(
             configuration: configuration, databaseSummary: database.summary,
             developmentKey: configuration.developmentKey?.path)
+        if configuration.isProduction {
+            logger.warning(
+                "files are kept on disk: instances must share the directory",
+                metadata: ["directory": "\(configuration.filesDirectory)"])
+        }
         if configuration.isProduction, configuration.mail.way.isOutbox {
             logger.warning("mails are not sent", metadata: ["instead": "\(configuration.mail.summary)"])
         }
