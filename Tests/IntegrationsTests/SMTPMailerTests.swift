@@ -12,6 +12,8 @@ struct SMTPMailerTests {
         let data: String
         let tls: Bool
         let user: String?
+        /// As whom the client greeted.
+        let helo: String
         /// What a mail program shows.
         let subject: String
         let plain: String
@@ -44,6 +46,7 @@ struct SMTPMailerTests {
             let mails = try peer.inbox(of: Arrived.self)
             #expect(mails.count == 1)
             let mail = try #require(mails.first)
+            #expect(mail.helo == "example.org")
             #expect(mail.from == "no-reply@example.org")
             #expect(mail.to == ["ada@example.com"])
             #expect(mail.field("Message-ID") == ["<\(message.id)@example.org>"])

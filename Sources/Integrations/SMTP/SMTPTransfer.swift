@@ -73,7 +73,8 @@ final class SMTPTransfer: Sendable {
         let context = Unmanaged.passUnretained(self).toOpaque()
         var steps = [
             plinth_curl_set_long(handle, CURLOPT_NOSIGNAL, 1),
-            plinth_curl_set_text(handle, CURLOPT_URL, server.address),
+            // Greets with the sender's domain: the bare name of a machine is none that strict servers take.
+            plinth_curl_set_text(handle, CURLOPT_URL, "\(server.address)/\(message.from.address.domain)"),
             plinth_curl_set_text(handle, CURLOPT_PROXY, ""),
             plinth_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(limits.opening.microseconds / 1000)),
             plinth_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(limits.whole.microseconds / 1000)),

@@ -61,7 +61,7 @@ class Handler:
             await asyncio.sleep(3600)
         inbox.keep({
             **read(envelope.content), "from": envelope.mail_from, "to": envelope.rcpt_tos, "data": envelope.content.decode("utf-8"),
-            "tls": session.ssl is not None or arguments.tls == "always",
+            "helo": session.host_name, "tls": session.ssl is not None or arguments.tls == "always",
             "user": session.auth_data.login.decode() if session.auth_data else None,
         })
         if is_first and name == "lost":
