@@ -68,6 +68,48 @@ struct DiskObjectStoreTests {
         }
     }
 
+    @Test func `an upload that is cancelled leaves no file`() async throws {
+        try await withStore { store, directory, _ async throws in
+            let key = try #require(key)
+            let (content, pieces) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+            let upload = Task {
+                try await store.put(
+                    key, Watched(base: content) { begin.finish() }, type: .bytes, limit: 10)
+            }
+            pieces.yield([1, 2, 3])
+            for await _ in begun {}
+            #expect(files(in: directory).count == 1)
+            upload.cancel()
+            pieces.finish(throwing: CancellationError())
+            _ = await upload.result
+            #expect(files(in: directory).isEmpty)
+            #expect(try await store.info(key) == nil)
+        }
+    }
+
+    /// Says when a second piece is asked for: the first is written then.
+    private struct Watched: AsyncSequence, Sendable {
+        struct Iterator: AsyncIteratorProtocol {
+            var base: AsyncThrowingStream<[UInt8], any Error>.Iterator
+            let onSecond: @Sendable () -> Void
+            var count = 0
+
+            mutating func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
+                count += 1
+                if count == 2 { onSecond() }
+                return try await base.next(isolation: actor)
+            }
+
+            mutating func next() async throws -> [UInt8]? { try await next(isolation: nil) }
+        }
+
+        let base: AsyncThrowingStream<[UInt8], any Error>
+        let onSecond: @Sendable () -> Void
+
+        func makeAsyncIterator() -> Iterator { Iterator(base: base.makeAsyncIterator(), onSecond: onSecond) }
+    }
+
     @Test func `a file that was cut short or changed is told, not served`() async throws {
         try await withStore { store, directory, _ async throws in
             let key = try #require(key)

@@ -32,7 +32,12 @@ struct SendGridMailerTests {
             let subject: String
             let content: [Content]
             let headers: [String: String]
+            struct Settings: Decodable {
+                let bypassBounceManagement: Tracking.Setting
+                let bypassSpamManagement: Tracking.Setting
+            }
             let trackingSettings: Tracking
+            let mailSettings: Settings
         }
         let line: String
         let headers: [String: String]
@@ -80,6 +85,9 @@ struct SendGridMailerTests {
                 ])
             #expect(!mail.trackingSettings.clickTracking.enable)
             #expect(!mail.trackingSettings.openTracking.enable)
+            // Which address is good is for our own table to say.
+            #expect(mail.mailSettings.bypassBounceManagement.enable)
+            #expect(mail.mailSettings.bypassSpamManagement.enable)
         }
     }
 
@@ -135,6 +143,13 @@ struct SendGridMailerTests {
             await #expect(throws: MailFailure.temporary(reason: "SendGrid answered 401")) {
                 try await mailer.send(.sample())
             }
+        }
+    }
+
+    @Test func `a key that can't be sent is in no error`() async throws {
+        try await withPeer(key: "SG.secret\n") { mailer, _ in
+            let failure = await #expect(throws: MailFailure.self) { try await mailer.send(.sample()) }
+            #expect(!String(reflecting: failure).contains("secret"))
         }
     }
 

@@ -121,6 +121,22 @@ struct JobWorkerTests {
         #expect(bench.seen.all == [1, 2, 3, 4])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `who asks to be tried again at once waits for the back-off all the same`() async throws {
+        let bench = Bench {
+            $0.retries = RetryPolicy(first: .hours(1), longest: .hours(1))
+            $0.poll = .milliseconds(10)
+        }
+        let job = try #require(try await bench.enqueue().first)
+        try await bench.working({ _, _ in throw JobFailure.retry(after: .zero, reason: "429") }) {
+            while try await bench.queue.find(job.id)?.lastError == nil { await Task.yield() }
+        }
+        let record = try #require(try await bench.queue.find(job.id))
+        #expect(record.lastError == "429")
+        #expect(record.state == .available)
+        #expect(record.job.runAt - job.createdAt >= .minutes(45))
+    }
+
     @Test(.timeLimit(.minutes(1))) func `a poison job is parked, and the others go on`() async throws {
         let bench = Bench {
             $0.concurrency = 1

@@ -28,7 +28,7 @@ public struct MailDelivery: Sendable {
         handlers.handle(OutgoingMail.self) { _, context in try await send(context.job) }
     }
 
-    /// - Throws: `JobFailure`: when to try again, or that it is of no use.
+    /// - Throws: `JobFailure`: when to try again, or that it is of no use; `MailFailure` for a try that failed.
     func send(_ job: Job) async throws {
         let message = try compose(job)
         if let token = try job.decoded(as: OutgoingMail.self).token, token.expiresAt <= time.now() {

@@ -66,6 +66,16 @@ struct AvatarTests {
         }
     }
 
+    @Test func `a picture whose commit may have happened is kept`() async throws {
+        let plain = try await TestInstallation()
+        let headers = TestAPI.bearer(try await TestAPI(plain).register().access).merging([.contentType: "image/gif"])
+        let api = try TestAPI(
+            try await TestInstallation(database: plain.database, wrapping: LosingDatabase(plain.database)))
+        #expect(try await api.send(.put, Self.path, Self.gif, headers: headers).status == 503)
+        let me = try await api.send(.get, "/api/v1/users/me", headers: headers)
+        #expect(try await api.send(.get, avatar(of: me)).text == Self.gif)
+    }
+
     @Test func `an address that was not given out shows nothing`() async throws {
         try await TestAPI.run { api async throws in
             let headers = TestAPI.bearer(try await api.register().access)

@@ -128,7 +128,7 @@ struct IdempotencyTests {
 }
 
 /// Commits, and then loses the answer, once.
-private final class LosingDatabase: Database {
+final class LosingDatabase: Database {
     private let database: InMemoryDatabase
     private let losses = Losses()
 
