@@ -24,6 +24,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -53,6 +54,7 @@ let package = Package(
         .library(name: "PlinthJobs", targets: ["Jobs"]),
         .library(name: "PlinthMail", targets: ["Mail"]),
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
+        .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
         .library(name: "PlinthAPI", targets: ["API"]),
         .library(name: "PlinthHTTPServer", targets: ["HTTPServer"]),
@@ -90,7 +92,7 @@ let package = Package(
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
 
         // What is done.
-        ours("Auth", ["Core", "Persistence", "CArgon2", crypto, logging]),
+        ours("Auth", ["Core", "Persistence", "CArgon2", crypto, cryptoExtras, logging]),
         .systemLibrary(
             name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
 
@@ -99,8 +101,12 @@ let package = Package(
 
         ours("Notifications", ["Core", "Persistence"]),
 
+        ours("QRCodes", ["CQREncode"]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+
         // What is outside: an adapter for each, and what stands in for it.
-        ours("Integrations", ["Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+        ours("Integrations", ["Auth", "Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
@@ -109,7 +115,8 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", crypto, httpTypes, hummingbird,
+                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", crypto, httpTypes,
+                hummingbird,
                 hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
@@ -151,7 +158,8 @@ let package = Package(
                 "PostgresClient", logging,
             ]),
         tests("PostgresClientTests", ["PostgresClient", "CLibPQ", logging]),
-        tests("AuthTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", crypto]),
+        tests(
+            "AuthTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", crypto, cryptoExtras]),
         tests(
             "MailTests", ["Auth", "Core", "Fakes", "Jobs", "Mail", "Persistence", "PersistenceInMemory", logging],
             excluding: ["Snapshots"]),
@@ -164,6 +172,7 @@ let package = Package(
                 "Core", "DatabaseSupport", "Fakes", "Jobs", "Persistence", "PersistenceInMemory",
                 "PersistencePostgreSQL", "PostgresClient", lifecycle, logging,
             ]),
+        tests("QRCodesTests", ["QRCodes"]),
         tests("APITests", ["API", "Core", "Fakes"]),
         tests(
             "HTTPServerTests",

@@ -58,11 +58,13 @@ missing_linux() {
     has_library libargon2 || echo libargon2-dev
     has_library openssl || echo libssl-dev
     has_library libcurl || echo libcurl4-openssl-dev
+    has_library libqrencode || echo libqrencode-dev
     has_postgresql || echo postgresql
     if [ "$with_tests" = yes ]; then
         has_command pgbouncer || [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
         python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv
         has_command openssl || echo openssl
+        has_command zbarimg || echo zbar-tools
     fi
     if [ "$with_bench" = yes ]; then
         has_command wrk || echo wrk
@@ -71,8 +73,8 @@ missing_linux() {
 }
 
 missing_macos() {
-    local formulas=(libpq argon2 openssl curl postgresql@17) formula
-    [ "$with_tests" = yes ] && formulas+=(pgbouncer)
+    local formulas=(libpq argon2 openssl curl qrencode postgresql@17) formula
+    [ "$with_tests" = yes ] && formulas+=(pgbouncer zbar)
     [ "$with_bench" = yes ] && formulas+=(wrk)
     for formula in "${formulas[@]}"; do
         [ -d "/opt/homebrew/opt/$formula" ] || [ -d "/usr/local/opt/$formula" ] || echo "$formula"

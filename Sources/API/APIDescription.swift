@@ -2,7 +2,8 @@
 public enum APIDescription {
     /// Every endpoint, those for development among them.
     public static let endpoints: [any DescribedEndpoint] =
-        AuthEndpoints.all + UserEndpoints.all + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
+        AuthEndpoints.all + MailedLinkEndpoints.all + UserEndpoints.all + SecondFactorEndpoints.all
+        + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
         + ObjectEndpoints.all
         + OperationsEndpoints.all
         + DevelopmentEndpoints.all

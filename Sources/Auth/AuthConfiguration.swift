@@ -25,6 +25,16 @@ public enum Lifetimes {
     public static let session: Duration = .days(30)
     /// A mailed link that proves an address.
     public static let emailVerification: Duration = .hours(24)
+    /// A mailed link to choose another password.
+    public static let passwordReset: Duration = .minutes(30)
+    /// A mailed link that confirms a new address.
+    public static let emailChange: Duration = .hours(1)
+    /// A mailed link that brings the former address back.
+    public static let emailChangeUndo: Duration = .days(7)
+    /// A mailed link that signs in.
+    public static let magicLink: Duration = .minutes(15)
+    /// What a session may do without asking for a credential again, from the time one was given.
+    public static let privilegedWindow: Duration = .minutes(15)
     /// A device that is known by its cookie.
     public static let knownDevice: Duration = .days(365)
     /// How often a session's last use is written at most.

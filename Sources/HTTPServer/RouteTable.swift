@@ -29,6 +29,8 @@ struct RouteTable {
             accounts: services.accounts, keys: services.keys, cookies: cookies, settings: settings, time: services.time,
             gate: gate
         ).bind(to: &binder)
+        try MailedLinkRoutes(accounts: services.accounts, cookies: cookies, time: services.time).bind(to: &binder)
+        try SecondFactorRoutes(accounts: services.accounts).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
         try AvatarRoutes(avatars: services.avatars).bind(to: &binder)
         try NotificationRoutes(

@@ -61,7 +61,8 @@ public struct ContractContext: Sendable {
 /// ```
 public enum Contracts {
     public static let all: [Contract] =
-        users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + auditLog + jobs + jobQueue
+        users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + secondFactors
+        + spentChallenges + auditLog + jobs + jobQueue
         + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

@@ -1,4 +1,5 @@
 import Core
+import Fakes
 import Persistence
 import Testing
 
@@ -16,6 +17,35 @@ extension Contracts {
             let expired = OneTimeToken.sample(context, of: user, lifetime: .minutes(-1))
             try await tokens.insert(expired)
             #expect(try await tokens.consume(hash: expired.hash, purpose: expired.purpose) == expired)
+        },
+        Contract("a token is found as it was written, address and session with it, and stays") { context in
+            let user = try await context.addUser()
+            let tokens = context.system.oneTimeTokens
+            let address = try EmailAddress(parsing: "New.Address@Example.org")
+            let token = OneTimeToken(
+                hash: context.makeHash(), purpose: .changeEmail, userID: user.id, emailKey: address.key,
+                newEmail: address, sessionID: context.makeID(), createdAt: context.now, expiresAt: context.now)
+            try await tokens.insert(token)
+            #expect(try await tokens.find(hash: token.hash, purpose: .changeEmail) == token)
+            #expect(try await tokens.find(hash: token.hash, purpose: .undoEmailChange) == nil)
+            #expect(try await tokens.find(hash: context.makeHash(), purpose: .changeEmail) == nil)
+            #expect(try await tokens.consume(hash: token.hash, purpose: .changeEmail) == token)
+            #expect(try await tokens.find(hash: token.hash, purpose: .changeEmail) == nil)
+        },
+        Contract("a user's tokens made since a time are removed, and those before stay") { context in
+            let user = try await context.addUser()
+            let tokens = context.system.oneTimeTokens
+            var written: [OneTimeToken] = []
+            for _ in 0..<3 {
+                let token = OneTimeToken.sample(context, of: user, purpose: .undoEmailChange)
+                try await tokens.insert(token)
+                written.append(token)
+                context.time.advance(by: .microseconds(1))
+            }
+            try await tokens.removeAll(
+                of: user.id, purposes: [.undoEmailChange], madeSince: written[1].createdAt)
+            let left = try await written.asyncMap { try await tokens.find(hash: $0.hash, purpose: $0.purpose) }
+            #expect(left == [written[0], nil, nil])
         },
         Contract("a token asked for under another purpose stays") { context in
             let user = try await context.addUser()

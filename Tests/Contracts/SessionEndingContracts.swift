@@ -21,6 +21,18 @@ extension Contracts {
             let (expired, _) = try await context.addSession(of: ada, idle: .hours(1))
             #expect(try await revoke(expired.id, of: ada, at: context.now + .hours(2)) == false)
         },
+        Contract("a credential given again is noted of a live session of its user") { context in
+            let (ada, grace) = (try await context.addUser(), try await context.addUser())
+            let (session, _) = try await context.addSession(of: ada)
+            let sessions = context.system.sessions
+            let later = context.now + .hours(1)
+            #expect(try await sessions.renewAuthentication(session.id, of: grace.id, at: later) == false)
+            #expect(try await sessions.authenticate(session.id)?.session == session)
+            #expect(try await sessions.renewAuthentication(session.id, of: ada.id, at: later))
+            #expect(try await sessions.authenticate(session.id)?.session.authenticatedAt == later)
+            _ = try await sessions.revoke(session.id, of: ada.id, reason: .signedOut, at: later)
+            #expect(try await sessions.renewAuthentication(session.id, of: ada.id, at: later) == false)
+        },
         Contract("of those who end a session at once, one did") { context in
             let user = try await context.addUser()
             let (session, _) = try await context.addSession(of: user)

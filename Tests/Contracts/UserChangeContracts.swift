@@ -11,7 +11,9 @@ extension Contracts {
                 firstName: PersonName(stored: "Grace"), lastName: PersonName(stored: "Hopper"), language: .french,
                 timeZone: TimeZoneName(stored: "America/New_York"), avatarURL: "https://example.org/grace",
                 isSuperuser: true, hasSecondFactor: true, suspendedAt: context.now, deletedAt: context.now,
-                purgeAt: context.now + .days(14), createdAt: context.now + .days(1), updatedAt: context.now + .hours(1),
+                purgeAt: context.now + .days(14),
+                terms: TermsAgreement(version: "2026-01", agreedAt: context.now), createdAt: context.now + .days(1),
+                updatedAt: context.now + .hours(1),
                 version: 1)
             let stored = try await context.system.users.update(wanted)
             #expect(stored.createdAt == user.createdAt)
@@ -41,6 +43,17 @@ extension Contracts {
             #expect(outcomes.count { (try? $0.get()) != nil } == 1)
             for case .failure(let error) in outcomes { #expect(error as? DatabaseError == .versionConflict) }
             #expect(try await context.system.users.find(user.id)?.version == 2)
+        },
+        Contract("a password is set and taken away whatever it was") { context in
+            let user = try await context.addUser(passwordHash: "hash")
+            let users = context.system.users
+            for hash in ["other", nil] {
+                try await users.setPasswordHash(of: user.id, to: hash)
+                #expect(try await users.findForSignIn(emailKey: user.email.key)?.passwordHash == hash)
+            }
+            await #expect(throws: DatabaseError.notFound) {
+                try await users.setPasswordHash(of: context.makeID(), to: "hash")
+            }
         },
         Contract("an absent account can't be updated") { context in
             let absent = try User.sample(context)
@@ -118,6 +131,6 @@ extension User {
             id: id, email: email, emailVerifiedAt: emailVerifiedAt, firstName: firstName, lastName: lastName,
             language: language, timeZone: timeZone, avatarURL: avatarURL, isSuperuser: isSuperuser,
             hasSecondFactor: hasSecondFactor, suspendedAt: suspendedAt, deletedAt: deletedAt, purgeAt: purgeAt,
-            createdAt: time, updatedAt: updatedAt, version: version)
+            terms: terms, createdAt: time, updatedAt: updatedAt, version: version)
     }
 }

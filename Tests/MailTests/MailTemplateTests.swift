@@ -11,6 +11,8 @@ struct MailTemplateTests {
     /// What each kind is sent with.
     private static let values: [MailKind: Set<String>] = [
         .verifyEmail: ["hours"], .alreadyRegistered: [], .refreshTokenReused: [], .newSignIn: ["time"],
+        .resetPassword: ["minutes"], .magicLink: ["minutes"], .changeEmail: ["hours"], .emailChanged: ["days"],
+        .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

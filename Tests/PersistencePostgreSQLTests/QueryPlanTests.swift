@@ -48,6 +48,24 @@ struct QueryPlanTests {
             Call("sessions.revokeAll") {
                 _ = try await $0.sessions.revokeAll(of: user, except: session, reason: .signedOut, at: time)
             },
+            Call("sessions.renewAuthentication") {
+                _ = try await $0.sessions.renewAuthentication(session, of: user, at: time)
+            },
+            Call("users.setPasswordHash") { try await $0.users.setPasswordHash(of: user, to: "h") },
+            Call("users.findLocked") { _ = try await $0.users.findLocked(user) },
+            Call("secondFactors.authenticator") { _ = try await $0.secondFactors.authenticator(of: user) },
+            Call("secondFactors.confirmAuthenticator") {
+                _ = try await $0.secondFactors.confirmAuthenticator(of: user, sealedSecret: [1], step: 1, at: time)
+            },
+            Call("secondFactors.useCode") { _ = try await $0.secondFactors.useCode(of: user, step: 1) },
+            Call("secondFactors.removeAuthenticator") {
+                _ = try await $0.secondFactors.removeAuthenticator(of: user)
+            },
+            Call("secondFactors.useRecoveryCode") {
+                _ = try await $0.secondFactors.useRecoveryCode(of: user, hash: [1])
+            },
+            Call("secondFactors.recoveryCodeCount") { _ = try await $0.secondFactors.recoveryCodeCount(of: user) },
+            Call("oneTimeTokens.find") { _ = try await $0.oneTimeTokens.find(hash: [1], purpose: .verifyEmail) },
             Call("oneTimeTokens.consume") {
                 _ = try await $0.oneTimeTokens.consume(hash: [1], purpose: .verifyEmail)
             },
@@ -82,6 +100,7 @@ struct QueryPlanTests {
             keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
         return [
             Call("notifications.remove") { _ = try await $0.notifications.remove(createdBefore: time) },
+            Call("spentChallenges.removeExpired") { _ = try await $0.spentChallenges.removeExpired(before: time) },
             Call("mailSuppressions.find") { _ = try await $0.mailSuppressions.find(emailKey: "a@b.org") },
             Call("mailSuppressions.lift") { _ = try await $0.mailSuppressions.lift(emailKey: "a@b.org", at: time) },
             Call("jobs.list") { _ = try await $0.jobs.list(name: "mail.send", page: PageRequest()) },

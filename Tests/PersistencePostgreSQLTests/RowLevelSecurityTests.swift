@@ -12,8 +12,8 @@ struct RowLevelSecurityTests {
 
     /// Tables with a column for the person or team they belong to. A new one must be added here, and to `TwoTenants`.
     static let personal = [
-        "audit_events", "billing_accounts", "notification_choices", "notifications", "one_time_tokens", "sessions",
-        "team_members",
+        "audit_events", "authenticators", "billing_accounts", "notification_choices", "notifications",
+        "one_time_tokens", "recovery_codes", "sessions", "team_members",
     ]
     static let ofTeams = ["audit_events", "billing_accounts", "invitations", "team_members"]
 
@@ -150,7 +150,10 @@ struct RowLevelSecurityTests {
     }
 
     @Test func `the server's own tables are closed to everyone but the system`() async throws {
-        for table in ["signing_keys", "master_keys", "key_values", "schema_migrations", "audit_events_default"] {
+        for table in [
+            "signing_keys", "master_keys", "key_values", "spent_challenges", "schema_migrations",
+            "audit_events_default",
+        ] {
             try await with(.user(tenants.ada)) { run async throws in
                 await #expect(throws: PostgresError.self, "\(table)") {
                     try await run("select from \(unescaped: table)")

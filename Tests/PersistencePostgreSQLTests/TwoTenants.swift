@@ -45,6 +45,14 @@ struct TwoTenants {
             values (\(hash(Int(user.low))), 'verify_email', \(user), \(email), \(now), \(now))
             """,
             """
+            insert into authenticators (user_id, sealed_secret, created_at)
+            values (\(user), \(hash(1)), \(now))
+            """,
+            """
+            insert into recovery_codes (user_id, hash, created_at)
+            values (\(user), \(hash(1)), \(now))
+            """,
+            """
             insert into notifications (user_id, id, kind, title, body, created_at)
             values (\(user), \(user), 'new_sign_in', 'A', 'B', \(now))
             """,

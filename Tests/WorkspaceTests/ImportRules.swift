@@ -40,17 +40,20 @@ enum ImportRules {
         Target(
             "Auth",
             may: [
-                "Core", "Persistence", "CArgon2", "Crypto", "Foundation", "Logging", "Metrics", "Synchronization",
+                "Core", "Persistence", "CArgon2", "Crypto", "CryptoExtras", "Foundation", "Logging", "Metrics",
+                "Synchronization",
             ] + platform),
         Target(
             "Jobs",
             may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
         Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
         Target("Notifications", may: ["Core", "Persistence"]),
+        Target("QRCodes", may: ["CQREncode"]),
+        Target("CQREncode", may: []),
         Target(
             "Integrations",
             may: [
-                "Core", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
+                "Core", "Auth", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
                 "NIOHTTP1",
                 "NIOPosix", "Synchronization",
             ]),
@@ -59,8 +62,8 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "API", "Hummingbird*", "NIO*",
-                "HTTPTypes", "Crypto",
+                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "QRCodes", "API", "Hummingbird*",
+                "NIO*", "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),
         Target("Fakes", may: ["Core", "Synchronization"]),
@@ -76,7 +79,7 @@ enum ImportRules {
 
     /// Modules that have a home, which holds for the target that may import everything else too.
     static let homes: [String: [String]] = [
-        "CLibPQ": ["PostgresClient"], "CArgon2": ["Auth"], "CCurl": ["Integrations"],
+        "CLibPQ": ["PostgresClient"], "CArgon2": ["Auth"], "CCurl": ["Integrations"], "CQREncode": ["QRCodes"],
         "Hummingbird*": ["HTTPServer", "Benchmarks"],
     ]
 

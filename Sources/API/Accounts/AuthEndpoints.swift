@@ -1,3 +1,6 @@
+/// A sign-in whose first factor was right: done, or in want of a second one.
+public typealias SignedIn = Either<OK<LoginResponse>, OK<MFARequiredResponse>>
+
 /// Signing up, in and out.
 public enum AuthEndpoints {
     /// 202 whether or not the address is free; 201 only where an invitation proves it or verification is off.
@@ -11,13 +14,31 @@ public enum AuthEndpoints {
         $0.carriesCredentials = true
     }
 
-    public static let login = Endpoint<Nothing, Nothing, LoginRequest, OK<LoginResponse>>(
+    public static let login = Endpoint<Nothing, Nothing, LoginRequest, SignedIn>(
         .post, "/api/v1/auth/login", id: "login", tag: "auth",
         summary: "Signs in with an e-mail address and a password.", authentication: .none,
         errors: [.invalidCredentials, .emailNotVerified, .accountSuspended]
     ) {
         $0.bodyLimit = .authentication
         $0.carriesCredentials = true
+    }
+
+    public static let verifyMFA = Endpoint<Nothing, Nothing, MFAVerifyRequest, OK<LoginResponse>>(
+        .post, "/api/v1/auth/mfa/verify", id: "verifyMFA", tag: "auth",
+        summary: "Ends a sign-in by the second factor.", authentication: .none,
+        errors: [.invalidCode, .challengeExpired, .accountSuspended, .emailNotVerified]
+    ) {
+        $0.bodyLimit = .authentication
+        $0.carriesCredentials = true
+    }
+
+    public static let reauthenticate = Endpoint<Nothing, Nothing, ReauthenticateRequest, OK<ReauthenticateResponse>>(
+        .post, "/api/v1/auth/reauthenticate", id: "reauthenticate", tag: "auth",
+        summary: "Lets the session do for 15 minutes what takes a fresh one.", authentication: .session,
+        errors: [.invalidCredentials, .invalidCode]
+    ) {
+        $0.bodyLimit = .authentication
+        $0.admitsPendingDeletion = true
     }
 
     public static let refresh = Endpoint<Nothing, Nothing, RefreshRequest, OK<TokenResponse>>(
@@ -39,23 +60,6 @@ public enum AuthEndpoints {
         $0.carriesCredentials = true
     }
 
-    public static let verifyEmail = Endpoint<Nothing, Nothing, VerifyEmailRequest, OK<VerifyEmailResponse>>(
-        .post, "/api/v1/auth/email/verify", id: "verifyEmail", tag: "auth",
-        summary: "Proves an e-mail address by the token that was mailed to it.", authentication: .none,
-        errors: [.invalidToken, .tokenExpired]
-    ) {
-        $0.bodyLimit = .authentication
-    }
-
-    public static let resendVerification = Endpoint<
-        Nothing, Nothing, ResendVerificationRequest, Accepted<VerificationSentResponse>
-    >(
-        .post, "/api/v1/auth/email/resend", id: "resendVerification", tag: "auth",
-        summary: "Mails another verification link, where there is something to verify.", authentication: .none
-    ) {
-        $0.bodyLimit = .authentication
-    }
-
     public static let settings = Endpoint<Nothing, Nothing, Nothing, OK<AuthSettingsBody>>(
         .get, "/api/v1/auth/settings", id: "getAuthSettings", tag: "auth",
         summary: "Which ways to sign in there are, and what a password must be.", authentication: .none)
@@ -65,6 +69,6 @@ public enum AuthEndpoints {
         summary: "The public keys that access tokens are verified by.", authentication: .none)
 
     public static let all: [any DescribedEndpoint] = [
-        register, login, refresh, logout, verifyEmail, resendVerification, settings, keys,
+        register, login, verifyMFA, reauthenticate, refresh, logout, settings, keys,
     ]
 }

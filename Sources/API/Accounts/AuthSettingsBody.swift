@@ -7,6 +7,7 @@ public struct AuthSettingsBody: Codable, Sendable, Equatable {
 
     public enum Method: String, Codable, Sendable, CaseIterable {
         case password
+        case magicLink = "magic_link"
     }
 
     public struct PasswordRules: Codable, Sendable, Equatable {

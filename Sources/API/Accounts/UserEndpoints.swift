@@ -8,6 +8,20 @@ public enum UserEndpoints {
         .patch, "/api/v1/users/me", id: "updateMe", tag: "users", summary: "Changes the own account.",
         authentication: .session)
 
+    public static let changePassword = Endpoint<Nothing, Nothing, ChangePasswordRequest, NoContent>(
+        .put, "/api/v1/users/me/password", id: "changePassword", tag: "users",
+        summary: "Replaces the own password, and signs out every other device.", authentication: .session,
+        errors: [.invalidCredentials, .reauthenticationRequired]
+    ) {
+        $0.bodyLimit = .authentication
+        $0.entityTag = .none
+    }
+
+    public static let changeEmail = Endpoint<Nothing, Nothing, ChangeEmailRequest, Accepted<LinkSentResponse>>(
+        .post, "/api/v1/users/me/email", id: "changeEmail", tag: "users",
+        summary: "Mails a link to another address, by which the account gets it.", authentication: .session,
+        errors: [.reauthenticationRequired])
+
     public static let sessions = Endpoint<Nothing, ListQuery, Nothing, OK<List<SessionBody>>>(
         .get, "/api/v1/users/me/sessions", id: "listSessions", tag: "users",
         summary: "Lists the devices that are signed in, newest first.", authentication: .session,
@@ -57,6 +71,7 @@ public enum UserEndpoints {
     }
 
     public static let all: [any DescribedEndpoint] = [
-        me, updateMe, sessions, endOtherSessions, endSession, putAvatar, removeAvatar, avatar,
+        me, updateMe, changePassword, changeEmail, sessions, endOtherSessions, endSession, putAvatar, removeAvatar,
+        avatar,
     ]
 }

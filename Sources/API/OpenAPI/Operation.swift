@@ -72,7 +72,8 @@ private struct Response {
     private let status: Int
     private var summaries: [String] = []
     private var headers = JSONObject()
-    private var content = JSONObject()
+    /// The schemas of bodies by their media type, in order.
+    private var content: [(mediaType: String, schemas: [JSONValue])] = []
     private var codes: [JSONValue] = []
 
     init(_ status: Int, summary: String? = nil) {
@@ -82,24 +83,38 @@ private struct Response {
 
     mutating func add(_ form: AnswerForm, schema: JSONValue?, traits: EndpointTraits) {
         summaries.append(form.summary)
-        if let schema { content.append(form.mediaType, ["schema": schema]) }
+        if let schema { add(schema, as: form.mediaType) }
         if status == 201 { headers.append("Location", ResponseHeaders.reference("Location")) }
         if traits.entityTag == .sent { headers.append("ETag", ResponseHeaders.reference("ETag")) }
     }
 
     mutating func add(_ code: ProblemCode, schema: JSONValue) {
         summaries.append("`\(code.rawValue)`: \(code.detail(in: .english))")
-        content.append(Problem.mediaType, ["schema": schema])
+        add(schema, as: Problem.mediaType)
         codes.append(.string(code.rawValue))
         if status == 401 { headers.append("WWW-Authenticate", ResponseHeaders.reference("WWW-Authenticate")) }
         if status == 429 || status == 503 { headers.append("Retry-After", ResponseHeaders.reference("Retry-After")) }
+    }
+
+    private mutating func add(_ schema: JSONValue, as mediaType: String) {
+        guard let index = content.firstIndex(where: { $0.mediaType == mediaType }) else {
+            return content.append((mediaType, [schema]))
+        }
+        if !content[index].schemas.contains(schema) { content[index].schemas.append(schema) }
+    }
+
+    private var contentJSON: JSONObject {
+        content.reduce(into: JSONObject()) { object, part in
+            let schema = part.schemas.count == 1 ? part.schemas[0] : ["anyOf": .array(part.schemas)]
+            object.append(part.mediaType, ["schema": schema])
+        }
     }
 
     var json: JSONValue {
         var response = JSONObject()
         response.append("description", .string(summaries.joined(separator: "\n\n")))
         if !headers.members.isEmpty { response.append("headers", .object(headers)) }
-        if !content.members.isEmpty { response.append("content", .object(content)) }
+        if !content.isEmpty { response.append("content", .object(contentJSON)) }
         if !codes.isEmpty { response.append("x-problem-codes", .array(codes)) }
         return .object(response)
     }

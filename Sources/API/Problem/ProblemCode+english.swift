@@ -52,6 +52,16 @@ extension ProblemCode {
                 "Refresh token used twice",
                 "The refresh token was used before, so the session was ended for safety. Sign in again."
             )
+        case .invalidCode:
+            (
+                "Wrong code",
+                "The code is wrong, too old or used before. Wait for the next one, or use a recovery code."
+            )
+        case .challengeExpired:
+            (
+                "Too late",
+                "This step took too long, was tried too often or was done before. Begin again."
+            )
         case .forbidden:
             (
                 "Not allowed",

@@ -53,6 +53,16 @@ extension ProblemCode {
                 "Le jeton de renouvellement avait déjà servi ; la session a été fermée par sécurité. "
                     + "Connectez-vous à nouveau."
             )
+        case .invalidCode:
+            (
+                "Code erroné",
+                "Le code est faux, trop ancien ou a déjà servi. Attendez le suivant ou utilisez un code de secours."
+            )
+        case .challengeExpired:
+            (
+                "Trop tard",
+                "Cette étape a duré trop longtemps, a été tentée trop souvent ou a déjà été faite. Recommencez."
+            )
         case .forbidden:
             (
                 "Action interdite",

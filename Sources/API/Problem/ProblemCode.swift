@@ -10,6 +10,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case sessionRevoked = "session_revoked"
     case refreshInvalid = "refresh_invalid"
     case refreshReused = "refresh_reused"
+    case invalidCode = "invalid_code"
     case forbidden
     case csrfFailed = "csrf_failed"
     case emailNotVerified = "email_not_verified"
@@ -26,6 +27,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case versionConflict = "version_conflict"
     case stateConflict = "state_conflict"
     case tokenExpired = "token_expired"
+    case challengeExpired = "challenge_expired"
     case lengthRequired = "length_required"
     case preconditionFailed = "precondition_failed"
     case payloadTooLarge = "payload_too_large"
@@ -47,7 +49,8 @@ extension ProblemCode {
     public var status: Int {
         switch self {
         case .malformedRequest, .hostRequired, .invalidToken, .invalidCursor, .invalidSignature: 400
-        case .invalidCredentials, .unauthenticated, .sessionExpired, .sessionRevoked, .refreshInvalid, .refreshReused:
+        case .invalidCredentials, .unauthenticated, .sessionExpired, .sessionRevoked, .refreshInvalid, .refreshReused,
+            .invalidCode:
             401
         case .forbidden, .csrfFailed, .emailNotVerified, .accountSuspended, .accountPendingDeletion,
             .reauthenticationRequired, .registrationClosed:
@@ -57,7 +60,7 @@ extension ProblemCode {
         case .notAcceptable: 406
         case .requestTimeout: 408
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict: 409
-        case .tokenExpired: 410
+        case .tokenExpired, .challengeExpired: 410
         case .lengthRequired: 411
         case .preconditionFailed: 412
         case .payloadTooLarge: 413

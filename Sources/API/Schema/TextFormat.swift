@@ -16,6 +16,9 @@ extension TextFormat {
     public static let email = TextFormat(
         jsonSchemaName: "email", english: "Give an e-mail address such as name@example.org.",
         french: "Donnez une adresse e-mail comme nom@example.org.")
+    public static let otherEmail = TextFormat(
+        jsonSchemaName: "email", english: "Give another address than the present one.",
+        french: "Donnez une autre adresse que l'actuelle.")
     public static let identifier = TextFormat(
         jsonSchemaName: "uuid", english: "Give an id as this service wrote it: a UUID in lower case.",
         french: "Donnez un identifiant tel que ce service l'a écrit : un UUID en minuscules.")

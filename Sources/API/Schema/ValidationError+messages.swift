@@ -12,6 +12,7 @@ extension ValidationError.Reason {
         case .invalidCharacters: "invalid_characters"
         case .notAllowed: "not_allowed"
         case .repeated: "repeated"
+        case .notTogether: "not_together"
         case .passwordRejected: "password_rejected"
         }
     }
@@ -50,6 +51,8 @@ extension ValidationError.Reason {
                 french: "Choisissez parmi : \(choices.joined(separator: ", ")).")
         case .repeated:
             LocalizedText(english: "Give this only once.", french: "Ne donnez ceci qu'une seule fois.")
+        case .notTogether:
+            LocalizedText(english: "Give one of them only.", french: "N'en donnez qu'un seul.")
         case .passwordRejected(let rejection):
             rejection.instruction
         }

@@ -31,6 +31,8 @@ public struct ValidationError: Error, Sendable, Equatable {
         case invalidCharacters
         case notAllowed([String])
         case repeated
+        /// Another one excludes it.
+        case notTogether
         case passwordRejected(PasswordRejection)
     }
 

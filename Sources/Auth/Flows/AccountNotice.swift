@@ -20,7 +20,7 @@ struct AccountNotice {
     }
 
     private var notification: UserNotification {
-        let (title, body) = words(in: user.language)
+        let (title, body) = kind.words(in: user.language)
         return UserNotification(
             id: .make(at: time, randomness: randomness), userID: user.id, kind: kind, title: title, body: body,
             path: Self.sessionsPath, createdAt: time)
@@ -38,37 +38,16 @@ struct AccountNotice {
         switch kind {
         case .deviceSignedOut: .refreshTokenReused
         case .newSignIn: .newSignIn
+        case .passwordChanged: .passwordChanged
+        case .secondFactorEnabled: .secondFactorEnabled
+        case .secondFactorDisabled: .secondFactorDisabled
+        case .recoveryCodeUsed: .recoveryCodeUsed
         }
     }
 
     private var values: [String: String] {
-        switch kind {
-        case .deviceSignedOut: [:]
         // To the minute: `2026-01-31T12:00`.
-        case .newSignIn: ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"]
-        }
-    }
-
-    private func words(in language: Language) -> (title: String, body: String) {
-        switch (kind, language) {
-        case (.deviceSignedOut, .english):
-            (
-                "A device was signed out",
-                "A credential of it was used a second time and may have been copied. Look at your signed-in devices."
-            )
-        case (.deviceSignedOut, .french):
-            (
-                "Un appareil a été déconnecté",
-                "Un de ses jetons a servi une seconde fois et a peut-être été copié. Vérifiez vos appareils connectés."
-            )
-        case (.newSignIn, .english):
-            ("A new device signed in", "If it was not you, sign it out and change your password.")
-        case (.newSignIn, .french):
-            (
-                "Un nouvel appareil s’est connecté",
-                "Si ce n’était pas vous, déconnectez-le et changez de mot de passe."
-            )
-        }
+        kind == .newSignIn ? ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"] : [:]
     }
 }
 

@@ -42,13 +42,12 @@ extension Accounts {
     ) async throws -> RegistrationOutcome {
         let now = time.now()
         let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
-        let verification = try verificationMail(to: user, at: now)
+        let verification = try link(.verifyEmail, to: user, at: now)
         let registered = audit(by: nil, owner: user.id, origin: origin, at: now)
             .event(user: user.id, .userRegistered, changes: registration.auditedChanges)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             try await store.users.insert(user, passwordHash: passwordHash)
-            try await store.oneTimeTokens.insert(verification.token)
-            try await store.jobs.enqueue(verification.job)
+            try await verification.add(to: store)
             try await store.auditLog.record(registered)
             return .verificationSent
         }
@@ -59,9 +58,8 @@ extension Accounts {
         _ registration: Registration, mail mayMail: Bool, origin: RequestOrigin, receipt: Receipt<RegistrationOutcome>?
     ) async throws -> RegistrationOutcome {
         let now = time.now()
-        let jobID = ID<Job>.make(at: now, randomness: randomness)
         let audit = audit(by: nil, owner: nil, origin: origin, at: now)
-        let decoy = verificationHash(for: jobID)
+        let decoy = linkHash(of: .make(at: now, randomness: randomness), .verifyEmail)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             guard let user = try await store.users.find(emailKey: registration.email.key) else {
                 return .verificationSent
@@ -69,8 +67,7 @@ extension Accounts {
             // Stands for the token of a new account: as many statements either way.
             _ = try await store.oneTimeTokens.consume(hash: decoy, purpose: .verifyEmail)
             if mayMail {
-                try await store.jobs.enqueue(
-                    mail(.alreadyRegistered, to: user, path: "/login", id: jobID, at: now))
+                try await store.jobs.enqueue(mail(.alreadyRegistered, to: user, path: "/login", at: now))
             }
             try await store.auditLog.record(audit.event(user: user.id, .registrationRepeated))
             return .verificationSent

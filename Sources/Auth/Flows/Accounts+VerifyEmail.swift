@@ -9,25 +9,26 @@ extension Accounts {
     public func verifyEmail(
         token: String, origin: RequestOrigin, receipt: Receipt<User>? = nil
     ) async throws -> User {
-        let hash = OneTimeTokens.hash(of: token)
         let now = time.now()
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
-            guard let token = try await store.oneTimeTokens.consume(hash: hash, purpose: .verifyEmail)
-            else { throw AuthError.invalidToken }
-            // Throwing brings it back, so that it is answered alike until it is swept.
-            guard now < token.expiresAt else { throw AuthError.tokenExpired }
-            let before = try await store.users.find(token.userID)
-            guard try await store.users.markEmailVerified(token.userID, emailKey: token.emailKey, at: now),
-                let user = try await store.users.find(token.userID)
-            else { throw AuthError.invalidToken }
-            try await store.mailSuppressions.lift(emailKey: token.emailKey, at: now)
+            let (_, user) = try await redeem(token, .verifyEmail, in: store, at: now)
             try await store.oneTimeTokens.removeAll(of: user.id, purposes: [.verifyEmail])
-            if before?.emailVerifiedAt == nil {
-                // Who opened the mail holds the address; nobody is signed in.
-                try await store.auditLog.record(
-                    audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .emailVerified))
-            }
-            return user
+            return try await prove(user, origin: origin, in: store, at: now)
         }
+    }
+
+    /// Notes that whoever opened a mail holds the address; nobody is signed in by it.
+    /// - Returns: The account as it is now.
+    func prove(
+        _ user: User, origin: RequestOrigin, in store: any Store, at now: Timestamp
+    ) async throws -> User {
+        try await store.mailSuppressions.lift(emailKey: user.email.key, at: now)
+        guard user.emailVerifiedAt == nil else { return user }
+        guard try await store.users.markEmailVerified(user.id, emailKey: user.email.key, at: now),
+            let proven = try await store.users.find(user.id)
+        else { throw AuthError.invalidToken }
+        try await store.auditLog.record(
+            audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .emailVerified))
+        return proven
     }
 }

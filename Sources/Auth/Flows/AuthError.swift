@@ -27,6 +27,16 @@ public enum AuthError: Error, Equatable {
     case invalidToken
     /// A mailed token past its time.
     case tokenExpired
+    /// It takes a session in which a credential was given a moment ago.
+    case reauthenticationRequired
+    /// No code that works: wrong, past its time or used before.
+    case invalidCode
+    /// What was handed out between two steps of a sign-in is used, past its time or not for this account any more.
+    case challengeExpired
+    /// A second factor is set up already.
+    case secondFactorEnabled
+    /// The new address is the present one.
+    case emailUnchanged
     /// The resource is no longer what the caller took it for (`If-Match`).
     case preconditionFailed
     /// Others kept changing the same resource at the same time.

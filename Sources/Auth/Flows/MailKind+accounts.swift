@@ -4,6 +4,22 @@ public import Core
 extension MailKind {
     /// Someone registered with an address that has an account.
     public static let alreadyRegistered = MailKind("already_registered")
+    /// A link to choose another password.
+    public static let resetPassword = MailKind("reset_password")
+    /// A link that signs in.
+    public static let magicLink = MailKind("magic_link")
+    /// A link that confirms a new address, mailed there.
+    public static let changeEmail = MailKind("change_email")
+    /// To the former address: another one took its place, with a link that brings it back.
+    public static let emailChanged = MailKind("email_changed")
+    /// The password was changed.
+    public static let passwordChanged = MailKind("password_changed")
+    /// Sign-ins ask for a second factor from now on.
+    public static let secondFactorEnabled = MailKind("second_factor_enabled")
+    /// Sign-ins no longer ask for a second factor.
+    public static let secondFactorDisabled = MailKind("second_factor_disabled")
+    /// A recovery code was used in place of the second factor.
+    public static let recoveryCodeUsed = MailKind("recovery_code_used")
     /// A session was ended because a used refresh token came again.
     public static let refreshTokenReused = MailKind("refresh_token_reused")
     /// A device that was not known signed in.

@@ -13,9 +13,11 @@ extension Accounts {
     private static let retryAfterMemoryShortage: Duration = .seconds(2)
 
     /// Refuses a password that the policy does, whether or not the account exists.
-    func requireAcceptable(_ password: String, for email: EmailAddress, names: [PersonName]) throws(AuthError) {
+    func requireAcceptable(
+        _ password: String, for email: EmailAddress, names: [PersonName], hasSecondFactor: Bool = false
+    ) throws(AuthError) {
         let context = [email.text, configuration.productName] + names.map(\.text)
-        let problems = passwordPolicy.check(password, context: context)
+        let problems = passwordPolicy.check(password, context: context, hasSecondFactor: hasSecondFactor)
         guard problems.isEmpty else { throw .passwordRejected(problems) }
     }
 

@@ -7,7 +7,7 @@ public struct Registration: Sendable, Equatable {
     public let lastName: PersonName
     public let language: Language
     public let timeZone: TimeZoneName
-    /// The version of the terms the person agreed to; kept in the audit row.
+    /// The version of the terms the person agreed to.
     public let termsVersion: String?
 
     public init(
@@ -26,7 +26,7 @@ public struct Registration: Sendable, Equatable {
     func user(id: ID<User>, at time: Timestamp) -> User {
         User(
             id: id, email: email, firstName: firstName, lastName: lastName, language: language, timeZone: timeZone,
-            createdAt: time, updatedAt: time)
+            terms: termsVersion.map { TermsAgreement(version: $0, agreedAt: time) }, createdAt: time, updatedAt: time)
     }
 }
 

@@ -21,13 +21,19 @@ extension Accounts {
         let id = ID<Session>.make(at: now, randomness: randomness)
         let refreshToken = RefreshToken.make(session: id, generation: 0, keys: keys, randomness: randomness)
         let session = Session(
-            id: id, userID: user, deviceName: deviceName, userAgent: origin.userAgent, ip: origin.ip, createdAt: now,
+            id: id, userID: user, deviceName: deviceName ?? Self.deviceName(of: origin), userAgent: origin.userAgent,
+            ip: origin.ip, createdAt: now,
             lastSeenAt: now, authenticatedAt: now, idleExpiresAt: now + Lifetimes.idleSession,
             expiresAt: now + Lifetimes.session)
         return SessionStart(
             session: session, refresh: RefreshState(hash: refreshToken.hash),
             tokens: try tokens(of: session, refreshToken: refreshToken, at: now),
             device: device ?? .make(for: user, keys: keys, randomness: randomness))
+    }
+
+    /// A name for a device that was given none.
+    private static func deviceName(of origin: RequestOrigin) -> String? {
+        origin.userAgent.flatMap { DeviceDescription(userAgent: $0)?.text }
     }
 
     /// The credentials of a session: a new access token beside the refresh token.

@@ -1,5 +1,26 @@
 public import Core
 
+/// What came of a first factor that was right.
+public enum SignInOutcome: Sendable {
+    case signedIn(SignInResult)
+    /// The account asks for a second factor as well.
+    case secondFactorRequired(SecondFactorRequest)
+}
+
+/// What is handed out between the two factors of a sign-in.
+public struct SecondFactorRequest: Sendable, Equatable {
+    /// Good once, until ``expiresAt``, for the account and device that gave the first factor. A secret.
+    public let token: String
+    /// What the account may answer with.
+    public let factors: [SignInMethod]
+    public let expiresAt: Timestamp
+}
+
+extension SecondFactorRequest: CustomStringConvertible, CustomReflectable {
+    public var description: String { "SecondFactorRequest(redacted)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// A new session and what its device is handed.
 public struct SignInResult: Sendable {
     public let user: User

@@ -7,14 +7,21 @@ struct CountedTry: Sendable {
 }
 
 extension Accounts {
+    /// What tries of an account's password are counted under.
+    static func accountKey(of email: EmailAddress) -> String { "account:\(email.key)" }
+
     /// Counts a try before the password is looked at.
     /// - Parameter device: A device known to be the account's, which has a count of its own.
-    /// - Throws: ``AuthError/throttled(retryAfter:)`` when the account or the address block has no try left; then none
-    ///   is counted.
+    /// - Throws: As ``countTry(_:origin:)``.
     func countTry(of email: EmailAddress, on device: DeviceToken?, origin: RequestOrigin) async throws -> CountedTry {
-        let counted = CountedTry(
-            accountKey: device.map { "device:\($0.text)" } ?? "account:\(email.key)",
-            block: origin.ip.flatMap { AddressBlock($0) })
+        try await countTry(device.map { "device:\($0.text)" } ?? Self.accountKey(of: email), origin: origin)
+    }
+
+    /// Counts a try under a key, before a credential is looked at.
+    /// - Throws: ``AuthError/throttled(retryAfter:)`` when the key or the address block has no try left; then none is
+    ///   counted.
+    func countTry(_ key: String, origin: RequestOrigin) async throws -> CountedTry {
+        let counted = CountedTry(accountKey: key, block: origin.ip.flatMap { AddressBlock($0) })
         if let block = counted.block { try await reserve(.signInAddressBlock, key: block.description) }
         do {
             try await reserve(.signInAccount, key: counted.accountKey)

@@ -29,7 +29,11 @@ public struct PasswordPolicy: Sendable, Equatable {
     /// without such words.
     /// - Parameter context: Texts that name the person: the e-mail address, first and last name. Words of 4 and more
     ///   characters are taken out of them.
-    public func check(_ password: String, context: [String] = []) -> [PasswordProblem] {
+    /// - Parameter hasSecondFactor: Whether a second factor is asked for as well, beside which a shorter one will do.
+    public func check(
+        _ password: String, context: [String] = [], hasSecondFactor: Bool = false
+    ) -> [PasswordProblem] {
+        let minimumLength = hasSecondFactor ? min(minimumLength, Self.minimumWithSecondFactor) : minimumLength
         let text = password.precomposedStringWithCanonicalMapping
         let length = text.unicodeScalars.count
         guard length <= Self.maximumLength else { return [.tooLong(maximum: Self.maximumLength)] }

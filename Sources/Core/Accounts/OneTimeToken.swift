@@ -15,16 +15,23 @@ public struct OneTimeToken: Sendable, Equatable {
     public let userID: ID<User>
     /// The ``EmailAddress/key`` it was mailed to.
     public let emailKey: String
+    /// The address that the account gets by it, the one it was mailed to; nil where it changes none.
+    public let newEmail: EmailAddress?
+    /// The session that asked for it, which outlives the change; nil for none.
+    public let sessionID: ID<Session>?
     public let createdAt: Timestamp
     public let expiresAt: Timestamp
 
     public init(
-        hash: [UInt8], purpose: Purpose, userID: ID<User>, emailKey: String, createdAt: Timestamp, expiresAt: Timestamp
+        hash: [UInt8], purpose: Purpose, userID: ID<User>, emailKey: String, newEmail: EmailAddress? = nil,
+        sessionID: ID<Session>? = nil, createdAt: Timestamp, expiresAt: Timestamp
     ) {
         self.hash = hash
         self.purpose = purpose
         self.userID = userID
         self.emailKey = emailKey
+        self.newEmail = newEmail
+        self.sessionID = sessionID
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }

@@ -20,6 +20,8 @@ public struct User: Sendable, Equatable, Identifiable {
     public var deletedAt: Timestamp?
     /// When personal data is erased; set together with ``deletedAt``.
     public var purgeAt: Timestamp?
+    /// The terms of use last agreed to; nil for none.
+    public var terms: TermsAgreement?
     public let createdAt: Timestamp
     public var updatedAt: Timestamp
     /// Counts changes, for optimistic locking; 1 when new.
@@ -32,8 +34,8 @@ public struct User: Sendable, Equatable, Identifiable {
         id: ID<User>, email: EmailAddress, emailVerifiedAt: Timestamp? = nil, firstName: PersonName,
         lastName: PersonName, language: Language = .english, timeZone: TimeZoneName = .utc, avatarURL: String? = nil,
         isSuperuser: Bool = false, hasSecondFactor: Bool = false, suspendedAt: Timestamp? = nil,
-        deletedAt: Timestamp? = nil, purgeAt: Timestamp? = nil, createdAt: Timestamp, updatedAt: Timestamp,
-        version: Int64 = 1
+        deletedAt: Timestamp? = nil, purgeAt: Timestamp? = nil, terms: TermsAgreement? = nil, createdAt: Timestamp,
+        updatedAt: Timestamp, version: Int64 = 1
     ) {
         self.id = id
         self.email = email
@@ -48,8 +50,21 @@ public struct User: Sendable, Equatable, Identifiable {
         self.suspendedAt = suspendedAt
         self.deletedAt = deletedAt
         self.purgeAt = purgeAt
+        self.terms = terms
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.version = version
+    }
+}
+
+/// Which terms of use a person agreed to, and when.
+public struct TermsAgreement: Sendable, Equatable {
+    /// 1 to 64 characters, such as `2026-01`.
+    public let version: String
+    public let agreedAt: Timestamp
+
+    public init(version: String, agreedAt: Timestamp) {
+        self.version = version
+        self.agreedAt = agreedAt
     }
 }

@@ -18,5 +18,9 @@ public struct MailKind: RawRepresentable, Hashable, Sendable, Codable {
     /// A link that proves the address of an account.
     public static let verifyEmail = MailKind("verify_email")
 
-    private static let proving: Set<MailKind> = [.verifyEmail]
+    /// Those with a link, by which the address is proven as well.
+    private static let proving: Set<MailKind> = [
+        .verifyEmail, MailKind("reset_password"), MailKind("magic_link"), MailKind("change_email"),
+        MailKind("email_changed"),
+    ]
 }

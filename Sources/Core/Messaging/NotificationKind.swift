@@ -4,11 +4,20 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case deviceSignedOut = "device_signed_out"
     /// Somebody signed in on a device that was not known.
     case newSignIn = "new_sign_in"
+    /// The password was changed or reset.
+    case passwordChanged = "password_changed"
+    /// Sign-ins ask for a second factor from now on.
+    case secondFactorEnabled = "second_factor_enabled"
+    /// Sign-ins no longer ask for a second factor.
+    case secondFactorDisabled = "second_factor_disabled"
+    /// A recovery code stood for the second factor.
+    case recoveryCodeUsed = "recovery_code_used"
 
     /// The channels that nobody can close: what an account must not miss.
     public var mandatory: Set<NotificationChannel> {
         switch self {
-        case .deviceSignedOut: [.mail]
+        case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed:
+            [.mail]
         case .newSignIn: []
         }
     }

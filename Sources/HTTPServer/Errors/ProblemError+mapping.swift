@@ -32,7 +32,7 @@ extension ProblemError {
         case .accountSuspended: self.init(.accountSuspended)
         case .accountPendingDeletion: self.init(.accountPendingDeletion)
         case .emailTaken: self.init(.emailTaken)
-        case .passwordRejected(let problems): self.init(.validationFailed, errors: problems.map(ValidationError.init))
+        case .passwordRejected(let problems): self.init(.validationFailed, errors: problems.map { ValidationError($0) })
         case .throttled(let retryAfter): self.init(.rateLimited, retryAfter: retryAfter)
         case .overloaded(let retryAfter): self.init(.overloaded, retryAfter: retryAfter)
         case .refreshInvalid: self.init(.refreshInvalid)
@@ -42,6 +42,12 @@ extension ProblemError {
         case .unauthenticated: self.init(.unauthenticated)
         case .invalidToken: self.init(.invalidToken)
         case .tokenExpired: self.init(.tokenExpired)
+        case .reauthenticationRequired: self.init(.reauthenticationRequired)
+        case .invalidCode: self.init(.invalidCode)
+        case .challengeExpired: self.init(.challengeExpired)
+        case .secondFactorEnabled: self.init(.stateConflict)
+        case .emailUnchanged:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/new_email", .invalid(.otherEmail))])
         case .preconditionFailed: self.init(.preconditionFailed)
         case .versionConflict: self.init(.versionConflict)
         case .notFound: self.init(.notFound)
@@ -60,7 +66,7 @@ extension ProblemError {
 }
 
 extension ValidationError {
-    init(_ problem: PasswordProblem) {
+    init(_ problem: PasswordProblem, pointer: String = "/password") {
         let reason: PasswordRejection =
             switch problem {
             case .tooShort(let minimum): .tooShort(minimum: minimum)
@@ -68,6 +74,6 @@ extension ValidationError {
             case .common: .tooCommon
             case .containsContext: .tooEasyToGuess
             }
-        self.init(pointer: "/password", .passwordRejected(reason))
+        self.init(pointer: pointer, .passwordRejected(reason))
     }
 }

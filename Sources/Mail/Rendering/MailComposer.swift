@@ -56,7 +56,7 @@ public struct MailComposer: Sendable {
             unsubscribePath: names.contains(Self.unsubscribe) ? "/example" : nil, values: values)
     }
 
-    private static let samples = ["hours": "24", "time": "2026-01-31 12:00 UTC"]
+    private static let samples = ["hours": "24", "minutes": "15", "days": "7", "time": "2026-01-31 12:00 UTC"]
     private static let unsubscribe = "unsubscribe_url"
 
     private func message(

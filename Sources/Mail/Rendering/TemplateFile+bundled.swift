@@ -20,6 +20,57 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/change_email",
+            """
+            {{<layout}}
+            {{$subject}}Confirm your new address for {{product}}{{/subject}}
+            {{$preview}}One click, within {{hours}} hour.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}someone, hopefully you, wants to use this address for an account at {{product}}. \
+            Confirm it within {{hours}} hour.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Confirm the new address{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, do nothing: without this confirmation nothing \
+            changes.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/email_changed",
+            """
+            {{<layout}}
+            {{$subject}}Your address at {{product}} was changed{{/subject}}
+            {{$preview}}If it was not you, you can undo it for {{days}} days.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}the address of your account at {{product}} was changed: mails no longer come \
+            here.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}If it was not you, undo it within {{days}} days. Everybody is then signed out, and \
+            you choose a new password.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Undo the change{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was you, there is nothing to do.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/magic_link",
+            """
+            {{<layout}}
+            {{$subject}}Sign in to {{product}}{{/subject}}
+            {{$preview}}The link works once, within {{minutes}} minutes.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}here is the link that signs you in to {{product}} without a password. It works once, \
+            within {{minutes}} minutes.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Sign in{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you did not ask for it, do nothing, and never pass it on.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/new_sign_in",
             """
             {{<layout}}
@@ -38,6 +89,40 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/password_changed",
+            """
+            {{<layout}}
+            {{$subject}}Your password at {{product}} was changed{{/subject}}
+            {{$preview}}Other devices were signed out.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}the password of your account at {{product}} was changed, and other devices were \
+            signed out.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, choose another password at once: ask for a link on the sign-in \
+            page.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/recovery_code_used",
+            """
+            {{<layout}}
+            {{$subject}}A recovery code was used at {{product}}{{/subject}}
+            {{$preview}}It does not work again.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}a recovery code stood for your authenticator app at {{product}}. It does not work \
+            again.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, change your password at once and make new recovery \
+            codes.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/refresh_token_reused",
             """
             {{<layout}}
@@ -50,6 +135,57 @@ extension TemplateFile {
             {{<paragraph}}{{$text}}Look at your signed-in devices, and change your password if one of them is not \
             yours.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Look at your devices{{/label}}{{/button}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/reset_password",
+            """
+            {{<layout}}
+            {{$subject}}Choose a new password for {{product}}{{/subject}}
+            {{$preview}}The link works for {{minutes}} minutes.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}someone, hopefully you, forgot the password of your account at {{product}}. Choose \
+            another one within {{minutes}} minutes.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Choose a new password{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}You will be signed out on every device. If you did not ask for it, do nothing: your \
+            password stays as it is.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/second_factor_disabled",
+            """
+            {{<layout}}
+            {{$subject}}Two-step sign-in is off at {{product}}{{/subject}}
+            {{$preview}}A password is enough from now on.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}signing in to {{product}} no longer takes a code of your authenticator app. Your \
+            recovery codes are gone, too.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, change your password at once and switch it on \
+            again.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/second_factor_enabled",
+            """
+            {{<layout}}
+            {{$subject}}Two-step sign-in is on at {{product}}{{/subject}}
+            {{$preview}}Keep your recovery codes in a safe place.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}from now on signing in to {{product}} also takes a code of your authenticator app. \
+            Other devices were signed out.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Keep your recovery codes in a safe place. If it was not you, somebody knows your \
+            password: change it at once.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -88,6 +224,58 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/change_email",
+            """
+            {{<layout}}
+            {{$subject}}Confirmez votre nouvelle adresse pour {{product}}{{/subject}}
+            {{$preview}}Un clic, dans l’heure ({{hours}} h).{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}quelqu’un, vous sans doute, veut utiliser cette adresse pour un compte {{product}}. \
+            Confirmez-la dans l’heure ({{hours}} h).{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Confirmez la nouvelle adresse{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, ne faites rien : sans confirmation, rien ne \
+            change.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/email_changed",
+            """
+            {{<layout}}
+            {{$subject}}L’adresse de votre compte {{product}} a été changée{{/subject}}
+            {{$preview}}Si ce n’était pas vous, annulez dans les {{days}} jours.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}l’adresse de votre compte {{product}} a été changée : les messages n’arrivent plus \
+            ici.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, annulez ce changement dans les {{days}} jours. Tous les \
+            appareils seront déconnectés et vous choisirez un nouveau mot de passe.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Annulez le changement{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si c’était vous, il n’y a rien à faire.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/magic_link",
+            """
+            {{<layout}}
+            {{$subject}}Connectez-vous à {{product}}{{/subject}}
+            {{$preview}}Le lien fonctionne une fois, pendant {{minutes}} minutes.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}voici le lien qui vous connecte à {{product}} sans mot de passe. Il fonctionne une \
+            fois, dans les {{minutes}} minutes.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Connectez-vous{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous n’avez rien demandé, ne faites rien, et ne transmettez jamais ce \
+            lien.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/new_sign_in",
             """
             {{<layout}}
@@ -107,6 +295,40 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/password_changed",
+            """
+            {{<layout}}
+            {{$subject}}Votre mot de passe {{product}} a été changé{{/subject}}
+            {{$preview}}Les autres appareils ont été déconnectés.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}le mot de passe de votre compte {{product}} a été changé, et les autres appareils ont \
+            été déconnectés.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, choisissez tout de suite un autre mot de passe : demandez un \
+            lien sur la page de connexion.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/recovery_code_used",
+            """
+            {{<layout}}
+            {{$subject}}Un code de secours a servi sur {{product}}{{/subject}}
+            {{$preview}}Il ne servira plus.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un code de secours a remplacé votre application d’authentification sur {{product}}. \
+            Il ne servira plus.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe et refaites vos codes \
+            de secours.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/refresh_token_reused",
             """
             {{<layout}}
@@ -119,6 +341,57 @@ extension TemplateFile {
             {{<paragraph}}{{$text}}Vérifiez vos appareils connectés, et changez de mot de passe si l’un d’eux n’est pas \
             le vôtre.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Vérifiez vos appareils{{/label}}{{/button}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/reset_password",
+            """
+            {{<layout}}
+            {{$subject}}Choisissez un nouveau mot de passe pour {{product}}{{/subject}}
+            {{$preview}}Le lien fonctionne pendant {{minutes}} minutes.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}quelqu’un, vous sans doute, a oublié le mot de passe de votre compte {{product}}. \
+            Choisissez-en un autre dans les {{minutes}} minutes.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Choisissez un mot de passe{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Vous serez déconnecté de tous vos appareils. Si vous n’avez rien demandé, ne faites \
+            rien : votre mot de passe reste le même.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/second_factor_disabled",
+            """
+            {{<layout}}
+            {{$subject}}La connexion en deux étapes est désactivée sur {{product}}{{/subject}}
+            {{$preview}}Un mot de passe suffit désormais.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}se connecter à {{product}} ne demande plus de code de votre application \
+            d’authentification. Vos codes de secours ont disparu aussi.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe et \
+            réactivez-la.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/second_factor_enabled",
+            """
+            {{<layout}}
+            {{$subject}}La connexion en deux étapes est active sur {{product}}{{/subject}}
+            {{$preview}}Gardez vos codes de secours en lieu sûr.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}désormais, se connecter à {{product}} demande aussi un code de votre application \
+            d’authentification. Les autres appareils ont été déconnectés.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Gardez vos codes de secours en lieu sûr. Si ce n’était pas vous, quelqu’un connaît \
+            votre mot de passe : changez-le tout de suite.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

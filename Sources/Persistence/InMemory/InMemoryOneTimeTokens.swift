@@ -15,6 +15,12 @@ struct InMemoryOneTimeTokens: OneTimeTokenRepository {
         }
     }
 
+    func find(hash: [UInt8], purpose: OneTimeToken.Purpose) async throws -> OneTimeToken? {
+        try await access.read { tables in
+            tables.oneTimeTokens[hash].flatMap { $0.purpose == purpose && scope.sees($0.userID) ? $0 : nil }
+        }
+    }
+
     func consume(hash: [UInt8], purpose: OneTimeToken.Purpose) async throws -> OneTimeToken? {
         try await access.write { tables in
             guard let token = tables.oneTimeTokens[hash], token.purpose == purpose, scope.sees(token.userID)
@@ -23,8 +29,10 @@ struct InMemoryOneTimeTokens: OneTimeTokenRepository {
         }
     }
 
-    func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose]) async throws {
-        try await remove { $0.userID == user && purposes.contains($0.purpose) }
+    func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose], madeSince time: Timestamp?) async throws {
+        try await remove { token in
+            token.userID == user && purposes.contains(token.purpose) && time.map { $0 <= token.createdAt } ?? true
+        }
     }
 
     func removeExpired(before time: Timestamp) async throws -> Int {

@@ -69,6 +69,15 @@ struct InMemorySessions: SessionRepository {
         }
     }
 
+    func renewAuthentication(_ id: ID<Session>, of user: ID<User>, at time: Timestamp) async throws -> Bool {
+        try await access.write { tables in
+            guard let session = row(id, in: tables)?.session, session.userID == user, session.isLive(at: time)
+            else { return false }
+            tables.sessions[id]?.session = session.changed(authenticatedAt: time)
+            return true
+        }
+    }
+
     func revoke(
         _ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp
     ) async throws -> Bool {
@@ -104,11 +113,12 @@ struct InMemorySessions: SessionRepository {
 
 extension Session {
     fileprivate func changed(
-        lastSeenAt: Timestamp? = nil, idleExpiresAt: Timestamp? = nil, revokedAt: Timestamp? = nil
+        lastSeenAt: Timestamp? = nil, authenticatedAt: Timestamp? = nil, idleExpiresAt: Timestamp? = nil,
+        revokedAt: Timestamp? = nil
     ) -> Session {
         Session(
             id: id, userID: userID, deviceName: deviceName, userAgent: userAgent, ip: ip, createdAt: createdAt,
-            lastSeenAt: lastSeenAt ?? self.lastSeenAt, authenticatedAt: authenticatedAt,
+            lastSeenAt: lastSeenAt ?? self.lastSeenAt, authenticatedAt: authenticatedAt ?? self.authenticatedAt,
             idleExpiresAt: idleExpiresAt ?? self.idleExpiresAt, expiresAt: expiresAt,
             revokedAt: revokedAt ?? self.revokedAt)
     }

@@ -7,6 +7,8 @@ struct InMemoryStore: Store {
     var users: any UserRepository { InMemoryUsers(scope: scope, access: access) }
     var sessions: any SessionRepository { InMemorySessions(scope: scope, access: access) }
     var oneTimeTokens: any OneTimeTokenRepository { InMemoryOneTimeTokens(scope: scope, access: access) }
+    var secondFactors: any SecondFactorRepository { InMemorySecondFactors(scope: scope, access: access) }
+    var spentChallenges: any SpentChallengeRepository { InMemorySpentChallenges(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }

@@ -30,6 +30,11 @@ struct InMemoryUsers: UserRepository {
         }
     }
 
+    func findLocked(_ id: ID<User>) async throws -> (user: User, passwordHash: String?)? {
+        // Whoever writes has the turn until the unit of work ends.
+        try await access.write { tables in row(id, in: tables).map { ($0.user, $0.passwordHash) } }
+    }
+
     func update(_ user: User) async throws -> User {
         try await access.write { tables in
             guard var row = row(user.id, in: tables) else { throw DatabaseError.notFound }
@@ -52,6 +57,13 @@ struct InMemoryUsers: UserRepository {
             guard let row = row(id, in: tables), row.passwordHash == expected else { return false }
             tables.users[id]?.passwordHash = passwordHash
             return true
+        }
+    }
+
+    func setPasswordHash(of id: ID<User>, to passwordHash: String?) async throws {
+        try await access.write { tables in
+            guard row(id, in: tables) != nil else { throw DatabaseError.notFound }
+            tables.users[id]?.passwordHash = passwordHash
         }
     }
 
@@ -79,6 +91,6 @@ extension User {
             id: id, email: email, emailVerifiedAt: emailVerifiedAt, firstName: firstName, lastName: lastName,
             language: language, timeZone: timeZone, avatarURL: avatarURL, isSuperuser: isSuperuser,
             hasSecondFactor: hasSecondFactor, suspendedAt: suspendedAt, deletedAt: deletedAt, purgeAt: purgeAt,
-            createdAt: createdAt, updatedAt: updatedAt, version: version &+ 1)
+            terms: terms, createdAt: createdAt, updatedAt: updatedAt, version: version &+ 1)
     }
 }

@@ -8,6 +8,10 @@ struct Tables {
     var userIDs: [String: ID<User>] = [:]
     var sessions: [ID<Session>: SessionRow] = [:]
     var oneTimeTokens: [[UInt8]: OneTimeToken] = [:]
+    var authenticators: [ID<User>: Authenticator] = [:]
+    var recoveryCodes: [ID<User>: Set<[UInt8]>] = [:]
+    /// With the time from which they are forgotten.
+    var spentChallenges: [[UInt8]: Timestamp] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     var jobs: [ID<Job>: JobRow] = [:]
     var schedules: [String: ScheduleRow] = [:]

@@ -31,6 +31,10 @@ public protocol SessionRepository: Sendable {
     /// Notes that it was used, if `lastSeenAt` is older than `interval`.
     func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws
 
+    /// Notes that the person gave a credential again, which opens the privileged window anew.
+    /// - Returns: Whether the session is a live one of `user`.
+    func renewAuthentication(_ id: ID<Session>, of user: ID<User>, at time: Timestamp) async throws -> Bool
+
     /// Ends one session of `user`.
     /// - Returns: Whether it was live; false when it is another's, absent or already ended.
     func revoke(_ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp) async throws -> Bool
@@ -48,6 +52,7 @@ public enum RevocationReason: String, Sendable, CaseIterable {
     case revokedByUser = "revoked_by_user"
     case refreshTokenReused = "refresh_token_reused"
     case passwordChanged = "password_changed"
+    case passwordReset = "password_reset"
     case emailChanged = "email_changed"
     case secondFactorChanged = "second_factor_changed"
     case suspended = "suspended"

@@ -3,6 +3,8 @@ public protocol Store: Sendable {
     var users: any UserRepository { get }
     var sessions: any SessionRepository { get }
     var oneTimeTokens: any OneTimeTokenRepository { get }
+    var secondFactors: any SecondFactorRepository { get }
+    var spentChallenges: any SpentChallengeRepository { get }
     var auditLog: any AuditLog { get }
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }

@@ -18,6 +18,10 @@ public protocol UserRepository: Sendable {
     /// The account with this ``EmailAddress/key`` and the PHC string of its password, if it has one.
     func findForSignIn(emailKey: String) async throws -> (user: User, passwordHash: String?)?
 
+    /// The account and its PHC string, locked until the unit of work ends: whoever changes the password or ends all
+    /// sessions comes before or after, never in between.
+    func findLocked(_ id: ID<User>) async throws -> (user: User, passwordHash: String?)?
+
     /// Writes every field but id and creation time, where the stored ``User/version`` is the one given, and counts it up.
     /// - Returns: The user as stored now.
     /// - Throws: ``DatabaseError/versionConflict``, ``DatabaseError/notFound``, ``DatabaseError/duplicate(_:)``.
@@ -27,6 +31,10 @@ public protocol UserRepository: Sendable {
     /// undoes a change of password.
     /// - Returns: Whether it was replaced.
     func replacePasswordHash(of id: ID<User>, expected: String?, with passwordHash: String) async throws -> Bool
+
+    /// Replaces the password's PHC string whatever it was; nil takes the password away.
+    /// - Throws: ``DatabaseError/notFound``.
+    func setPasswordHash(of id: ID<User>, to passwordHash: String?) async throws
 
     /// Notes that the address is proven, unless it is already or is no longer `emailKey`.
     /// - Returns: Whether the account now has that address verified.

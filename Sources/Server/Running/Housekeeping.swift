@@ -27,6 +27,7 @@ struct Housekeeping: Sendable {
         enum Kind: String, Codable, CaseIterable {
             case refreshSuccessors = "refresh_successors"
             case oneTimeTokens = "one_time_tokens"
+            case spentChallenges = "spent_challenges"
             case idempotencyRecords = "idempotency_records"
             case keyValues = "key_values"
             case endedJobs = "ended_jobs"
@@ -37,7 +38,7 @@ struct Housekeeping: Sendable {
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
-                case .oneTimeTokens, .idempotencyRecords, .keyValues: .every(.minutes(1))
+                case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
                 case .endedJobs: .every(.hours(1))
                 case .auditPartitions, .abandonedFiles, .notifications: .every(.days(1))
                 }
@@ -67,6 +68,8 @@ struct Housekeeping: Sendable {
             _ = try await store.sessions.eraseSealedSuccessors(rotatedBefore: now - RefreshDecision.repeatWindow)
         case .oneTimeTokens:
             _ = try await store.oneTimeTokens.removeExpired(before: now - Self.expiredTokenRetention)
+        case .spentChallenges:
+            _ = try await store.spentChallenges.removeExpired(before: now)
         case .idempotencyRecords:
             _ = try await store.idempotency.removeExpired(before: now)
         case .keyValues:

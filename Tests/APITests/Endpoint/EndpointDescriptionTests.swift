@@ -22,6 +22,13 @@ struct EndpointDescriptionTests {
             found == [
                 "POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
                 "POST /api/v1/auth/logout", "POST /api/v1/auth/email/verify", "POST /api/v1/auth/email/resend",
+                "POST /api/v1/auth/mfa/verify", "POST /api/v1/auth/reauthenticate",
+                "POST /api/v1/auth/email/change/confirm", "POST /api/v1/auth/email/change/undo",
+                "POST /api/v1/auth/password/forgot", "POST /api/v1/auth/password/reset",
+                "POST /api/v1/auth/magic-link", "POST /api/v1/auth/magic-link/verify",
+                "PUT /api/v1/users/me/password", "POST /api/v1/users/me/email", "GET /api/v1/users/me/mfa/totp",
+                "POST /api/v1/users/me/mfa/totp", "POST /api/v1/users/me/mfa/totp/confirm",
+                "DELETE /api/v1/users/me/mfa/totp", "POST /api/v1/users/me/mfa/recovery-codes",
                 "GET /api/v1/auth/settings", "GET /api/v1/users/me", "PATCH /api/v1/users/me",
                 "GET /api/v1/users/me/sessions", "DELETE /api/v1/users/me/sessions",
                 "DELETE /api/v1/users/me/sessions/{id}", "GET /.well-known/jwks.json", "GET /health/live",

@@ -63,8 +63,29 @@ struct AccountsFixture {
         _ email: String = "ada@example.com", password: String = password, device: DeviceToken? = nil,
         origin: RequestOrigin = origin
     ) async throws -> SignInResult {
+        try await signInOutcome(email, password: password, device: device, origin: origin).signedIn()
+    }
+
+    func signInOutcome(
+        _ email: String = "ada@example.com", password: String = password, device: DeviceToken? = nil,
+        origin: RequestOrigin = origin
+    ) async throws -> SignInOutcome {
         try await accounts.signIn(
-            SignInAttempt(email: Self.email(email), device: device), password: password, origin: origin)
+            Self.email(email), password: password, on: SignInDevice(mark: device), origin: origin)
+    }
+
+    /// A principal of a session just opened.
+    func signedInPrincipal(_ email: String = "ada@example.com") async throws -> Principal {
+        try await principal(signIn(email))
+    }
+
+    /// Whether the session can still be used.
+    func isLive(_ principal: Principal) async throws -> Bool {
+        try await store.sessions.authenticate(principal.session.id)?.session.isLive(at: time.now) ?? false
+    }
+
+    func passwordHash(_ email: String = "ada@example.com") async throws -> String? {
+        try await store.users.findForSignIn(emailKey: email)?.passwordHash
     }
 
     func principal(_ result: SignInResult) async throws -> Principal {
@@ -108,6 +129,20 @@ struct AccountsFixture {
 
     func actions(of user: ID<User>) async throws -> [String] {
         try await audit(of: user).map(\.action)
+    }
+}
+
+extension SignInOutcome {
+    struct Unexpected: Error {}
+
+    func signedIn() throws -> SignInResult {
+        guard case .signedIn(let result) = self else { throw Unexpected() }
+        return result
+    }
+
+    func request() throws -> SecondFactorRequest {
+        guard case .secondFactorRequired(let request) = self else { throw Unexpected() }
+        return request
     }
 }
 

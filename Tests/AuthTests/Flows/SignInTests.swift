@@ -11,8 +11,9 @@ struct SignInTests {
         let fixture = try await AccountsFixture()
         let user = try await fixture.addUser()
         let result = try await fixture.accounts.signIn(
-            SignInAttempt(email: AccountsFixture.email("ADA@example.com"), deviceName: "Laptop"),
-            password: AccountsFixture.password, origin: AccountsFixture.origin)
+            AccountsFixture.email("ADA@example.com"), password: AccountsFixture.password,
+            on: SignInDevice(name: "Laptop"), origin: AccountsFixture.origin
+        ).signedIn()
         #expect(result.user == user)
         #expect(result.session.deviceName == "Laptop")
         #expect(result.session.ip == "192.0.2.7")
@@ -136,11 +137,11 @@ struct SignInTests {
             issuer: fixture.accounts.issuer, configuration: fixture.accounts.configuration, time: fixture.time.source)
         let user = try await accounts.createSuperuser(
             AccountsFixture.registration(), password: AccountsFixture.password)
-        let attempt = SignInAttempt(email: AccountsFixture.email())
-        #expect(
-            try await accounts.signIn(attempt, password: AccountsFixture.password, origin: .none).user == user)
+        let email = AccountsFixture.email()
+        let result = try await accounts.signIn(email, password: AccountsFixture.password, origin: .none)
+        #expect(try result.signedIn().user == user)
         await #expect(throws: AuthError.invalidCredentials) {
-            try await accounts.signIn(attempt, password: AccountsFixture.wrong, origin: .none)
+            try await accounts.signIn(email, password: AccountsFixture.wrong, origin: .none)
         }
     }
 }

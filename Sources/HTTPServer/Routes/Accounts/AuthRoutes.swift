@@ -18,8 +18,8 @@ struct AuthRoutes: Sendable {
         try binder.open(AuthEndpoints.login, login)
         try binder.open(AuthEndpoints.refresh, refresh)
         try binder.open(AuthEndpoints.logout, logout)
-        try binder.open(AuthEndpoints.verifyEmail, verifyEmail)
-        try binder.open(AuthEndpoints.resendVerification, resendVerification)
+        try binder.open(AuthEndpoints.verifyMFA, verifyMFA)
+        try binder.signedIn(AuthEndpoints.reauthenticate, reauthenticate)
         try binder.open(AuthEndpoints.settings, showSettings)
         try binder.open(AuthEndpoints.keys, showKeys)
     }
@@ -50,17 +50,38 @@ struct AuthRoutes: Sendable {
                 registration, password: call.body.password.text, origin: call.origin, receipt: call.receipt(reply)))
     }
 
-    @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<OK<LoginResponse>>
-    {
-        let device = try cookies.value(of: cookies.device, in: call.request).flatMap { DeviceToken($0) }
-        let attempt = SignInAttempt(email: call.body.email, deviceName: call.body.deviceName?.text, device: device)
-        let reply: @Sendable (SignInResult) -> Reply<OK<LoginResponse>> = { [cookies] result in
-            let tokens = SessionTokens(result.tokens, cookies: cookies, isBrowser: call.request.isFromBrowser)
-            return Reply(OK(tokens.login(result.user))).setting(cookies: tokens.cookies(device: result.device))
-        }
-        return reply(
+    @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<SignedIn> {
+        let device = try cookies.device(of: call.request, named: call.body.deviceName)
+        let reply = SignInReply(cookies: cookies, request: call.request, time: time)
+        return reply.outcome(
             try await accounts.signIn(
-                attempt, password: call.body.password.text, origin: call.origin, receipt: call.receipt(reply)))
+                call.body.email, password: call.body.password.text, on: device, origin: call.origin,
+                receipt: call.receipt(reply.outcome)))
+    }
+
+    @Sendable private func verifyMFA(
+        _ call: Call<Nothing, Nothing, MFAVerifyRequest>
+    ) async throws -> Reply<OK<LoginResponse>> {
+        let answer = try SecondFactorAnswer(code: call.body.code, recoveryCode: call.body.recoveryCode)
+        let reply = SignInReply(cookies: cookies, request: call.request, time: time)
+        return reply.result(
+            try await accounts.verifySecondFactor(
+                answer, token: call.body.mfaToken.text, origin: call.origin, receipt: call.receipt(reply.result)))
+    }
+
+    @Sendable private func reauthenticate(
+        _ call: Call<Nothing, Nothing, ReauthenticateRequest>, _ principal: Principal
+    ) async throws -> Reply<OK<ReauthenticateResponse>> {
+        let until: Timestamp
+        if let password = call.body.password, call.body.code == nil, call.body.recoveryCode == nil {
+            until = try await accounts.reauthenticate(principal, password: password.text, origin: call.origin)
+        } else if call.body.password == nil {
+            let answer = try SecondFactorAnswer(code: call.body.code, recoveryCode: call.body.recoveryCode)
+            until = try await accounts.reauthenticate(principal, by: answer, origin: call.origin)
+        } else {
+            throw ProblemError(.validationFailed, errors: [ValidationError(pointer: "/password", .notTogether)])
+        }
+        return Reply(OK(ReauthenticateResponse(freshUntil: until)))
     }
 
     @Sendable private func refresh(
@@ -100,24 +121,6 @@ struct AuthRoutes: Sendable {
             .with(.clearSiteData, #""cache", "storage""#)
     }
 
-    @Sendable private func verifyEmail(
-        _ call: Call<Nothing, Nothing, VerifyEmailRequest>
-    ) async throws -> Reply<OK<VerifyEmailResponse>> {
-        let done = Reply(OK(VerifyEmailResponse()))
-        _ = try await accounts.verifyEmail(
-            token: call.body.token.text, origin: call.origin, receipt: call.receipt { (_: User) in done })
-        return done
-    }
-
-    @Sendable private func resendVerification(
-        _ call: Call<Nothing, Nothing, ResendVerificationRequest>
-    ) async throws -> Reply<Accepted<VerificationSentResponse>> {
-        let done = Reply(Accepted(VerificationSentResponse()))
-        try await accounts.resendVerification(
-            to: call.body.email, origin: call.origin, receipt: call.receipt { done })
-        return done
-    }
-
     @Sendable private func showSettings(
         _ call: Call<Nothing, Nothing, Nothing>
     ) async throws -> Reply<OK<AuthSettingsBody>> {
@@ -127,7 +130,8 @@ struct AuthRoutes: Sendable {
         return Reply(
             OK(
                 AuthSettingsBody(
-                    registration: true, emailVerification: verification, methods: [.password], password: password)))
+                    registration: true, emailVerification: verification, methods: [.password, .magicLink],
+                    password: password)))
     }
 
     @Sendable private func showKeys(_ call: Call<Nothing, Nothing, Nothing>) async throws -> Reply<OK<JWKSBody>> {

@@ -11,6 +11,8 @@ struct UserRoutes: Sendable {
     func bind(to binder: inout Binder) throws {
         try binder.signedIn(UserEndpoints.me, show)
         try binder.signedIn(UserEndpoints.updateMe, update)
+        try binder.signedIn(UserEndpoints.changePassword, changePassword)
+        try binder.signedIn(UserEndpoints.changeEmail, changeEmail)
         try binder.signedIn(UserEndpoints.sessions, listSessions)
         try binder.signedIn(UserEndpoints.endOtherSessions, endOtherSessions)
         try binder.signedIn(UserEndpoints.endSession, endSession)
@@ -34,6 +36,29 @@ struct UserRoutes: Sendable {
             return EntityTag.matches(tags, EntityTag.of(body), isWeak: false)
         }
         return Reply(OK(UserBody(user)))
+    }
+
+    @Sendable private func changePassword(
+        _ call: Call<Nothing, Nothing, ChangePasswordRequest>, _ principal: Principal
+    ) async throws -> Reply<NoContent> {
+        do {
+            try await accounts.changePassword(
+                of: principal, from: call.body.currentPassword?.text, to: call.body.newPassword.text,
+                origin: call.origin)
+        } catch AuthError.passwordRejected(let problems) {
+            throw ProblemError(
+                .validationFailed, errors: problems.map { ValidationError($0, pointer: "/new_password") })
+        }
+        return Reply(NoContent())
+    }
+
+    @Sendable private func changeEmail(
+        _ call: Call<Nothing, Nothing, ChangeEmailRequest>, _ principal: Principal
+    ) async throws -> Reply<Accepted<LinkSentResponse>> {
+        let done = Reply(Accepted(LinkSentResponse()))
+        try await accounts.requestEmailChange(
+            of: principal, to: call.body.newEmail, origin: call.origin, receipt: call.receipt { done })
+        return done
     }
 
     @Sendable private func listSessions(

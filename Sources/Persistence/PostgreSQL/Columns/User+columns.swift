@@ -6,7 +6,8 @@ extension User {
     static let columns = """
         users.id, users.email, users.email_key, users.email_verified_at, users.first_name, users.last_name, \
         users.locale, users.time_zone, users.avatar_url, users.is_superuser, users.mfa_enabled, users.suspended_at, \
-        users.deleted_at, users.purge_at, users.created_at, users.updated_at, users.version
+        users.deleted_at, users.purge_at, users.terms_version, users.terms_agreed_at, users.created_at, \
+        users.updated_at, users.version
         """
 
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
@@ -24,8 +25,18 @@ extension User {
             suspendedAt: try columns.next(),
             deletedAt: try columns.next(),
             purgeAt: try columns.next(),
+            terms: try TermsAgreement(columns: &columns),
             createdAt: try columns.next(),
             updatedAt: try columns.next(),
             version: try columns.next())
+    }
+}
+
+extension TermsAgreement {
+    /// Nil where the columns are null.
+    fileprivate init?(columns: inout PostgresColumns) throws(PostgresDecodingError) {
+        let (version, agreedAt): (String?, Timestamp?) = (try columns.next(), try columns.next())
+        guard let version, let agreedAt else { return nil }
+        self.init(version: version, agreedAt: agreedAt)
     }
 }

@@ -8,6 +8,8 @@ struct PostgresStore: Store {
     var users: any UserRepository { PostgresUserRepository(runner: runner) }
     var sessions: any SessionRepository { PostgresSessionRepository(runner: runner, changed: changed) }
     var oneTimeTokens: any OneTimeTokenRepository { PostgresOneTimeTokenRepository(runner: runner) }
+    var secondFactors: any SecondFactorRepository { PostgresSecondFactorRepository(runner: runner) }
+    var spentChallenges: any SpentChallengeRepository { PostgresSpentChallengeRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }

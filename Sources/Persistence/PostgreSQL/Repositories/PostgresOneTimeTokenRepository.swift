@@ -8,11 +8,20 @@ struct PostgresOneTimeTokenRepository: OneTimeTokenRepository {
     func insert(_ token: OneTimeToken) async throws {
         try await runner.change(
             """
-            insert into one_time_tokens (hash, purpose, user_id, email_key, created_at, expires_at)
+            insert into one_time_tokens (\(unescaped: OneTimeToken.columns))
             values (
-                \(token.hash), \(token.purpose), \(token.userID), \(token.emailKey), \(token.createdAt),
-                \(token.expiresAt))
+                \(token.hash), \(token.purpose), \(token.userID), \(token.emailKey), \(token.newEmail?.text),
+                \(token.sessionID), \(token.createdAt), \(token.expiresAt))
             """)
+    }
+
+    func find(hash: [UInt8], purpose: OneTimeToken.Purpose) async throws -> OneTimeToken? {
+        try await runner.first(
+            """
+            select \(unescaped: OneTimeToken.columns)
+            from one_time_tokens
+            where hash = \(hash) and purpose = \(purpose)
+            """, OneTimeToken.init(columns:))
     }
 
     func consume(hash: [UInt8], purpose: OneTimeToken.Purpose) async throws -> OneTimeToken? {
@@ -25,9 +34,13 @@ struct PostgresOneTimeTokenRepository: OneTimeTokenRepository {
         ).first
     }
 
-    func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose]) async throws {
+    func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose], madeSince time: Timestamp?) async throws {
         try await runner.change(
-            "delete from one_time_tokens where user_id = \(user) and purpose = any(\(purposes.map(\.rawValue)))")
+            """
+            delete from one_time_tokens
+            where user_id = \(user) and purpose = any(\(purposes.map(\.rawValue)))
+                and (\(time)::timestamptz is null or created_at >= \(time))
+            """)
     }
 
     func removeExpired(before time: Timestamp) async throws -> Int {

@@ -86,6 +86,15 @@ struct PostgresSessionRepository: SessionRepository {
             "update sessions set last_seen_at = \(time) where id = \(id) and last_seen_at < \(time - interval)")
     }
 
+    func renewAuthentication(_ id: ID<Session>, of user: ID<User>, at time: Timestamp) async throws -> Bool {
+        try await runner.change(
+            """
+            update sessions
+            set authenticated_at = \(time)
+            where id = \(id) and user_id = \(user) and \(sql: Self.isLive(at: time))
+            """) == 1
+    }
+
     func revoke(
         _ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp
     ) async throws -> Bool {

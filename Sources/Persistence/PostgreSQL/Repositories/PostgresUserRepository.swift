@@ -10,13 +10,14 @@ struct PostgresUserRepository: UserRepository {
             """
             insert into users (
                 id, email, email_key, email_verified_at, password_hash, first_name, last_name, locale, time_zone,
-                avatar_url, is_superuser, mfa_enabled, suspended_at, deleted_at, purge_at, created_at, updated_at,
-                version)
+                avatar_url, is_superuser, mfa_enabled, suspended_at, deleted_at, purge_at, terms_version,
+                terms_agreed_at, created_at, updated_at, version)
             values (
                 \(user.id), \(user.email.text), \(user.email.key), \(user.emailVerifiedAt), \(passwordHash),
                 \(user.firstName), \(user.lastName), \(user.language), \(user.timeZone), \(user.avatarURL),
                 \(user.isSuperuser), \(user.hasSecondFactor), \(user.suspendedAt), \(user.deletedAt),
-                \(user.purgeAt), \(user.createdAt), \(user.updatedAt), \(user.version))
+                \(user.purgeAt), \(user.terms?.version), \(user.terms?.agreedAt), \(user.createdAt), \(user.updatedAt),
+                \(user.version))
             """)
     }
 
@@ -46,6 +47,20 @@ struct PostgresUserRepository: UserRepository {
         }
     }
 
+    func findLocked(_ id: ID<User>) async throws -> (user: User, passwordHash: String?)? {
+        let found: [(user: User, passwordHash: String?)] = try await runner.changed(
+            """
+            select \(unescaped: User.columns), users.password_hash
+            from users
+            where id = \(id)
+            for no key update
+            """
+        ) { columns throws(PostgresDecodingError) in
+            (user: try User(columns: &columns), passwordHash: try columns.next())
+        }
+        return found.first
+    }
+
     func update(_ user: User) async throws -> User {
         let update: SQL = """
             update users
@@ -53,8 +68,8 @@ struct PostgresUserRepository: UserRepository {
                 first_name = \(user.firstName), last_name = \(user.lastName), locale = \(user.language),
                 time_zone = \(user.timeZone), avatar_url = \(user.avatarURL), is_superuser = \(user.isSuperuser),
                 mfa_enabled = \(user.hasSecondFactor), suspended_at = \(user.suspendedAt),
-                deleted_at = \(user.deletedAt), purge_at = \(user.purgeAt), updated_at = \(user.updatedAt),
-                version = version + 1
+                deleted_at = \(user.deletedAt), purge_at = \(user.purgeAt), terms_version = \(user.terms?.version),
+                terms_agreed_at = \(user.terms?.agreedAt), updated_at = \(user.updatedAt), version = version + 1
             where id = \(user.id) and version = \(user.version)
             returning \(unescaped: User.columns)
             """
@@ -71,6 +86,11 @@ struct PostgresUserRepository: UserRepository {
             set password_hash = \(passwordHash)
             where id = \(id) and password_hash is not distinct from \(expected)
             """) == 1
+    }
+
+    func setPasswordHash(of id: ID<User>, to passwordHash: String?) async throws {
+        let count = try await runner.change("update users set password_hash = \(passwordHash) where id = \(id)")
+        guard count == 1 else { throw DatabaseError.notFound }
     }
 
     func markEmailVerified(_ id: ID<User>, emailKey: String, at time: Timestamp) async throws -> Bool {

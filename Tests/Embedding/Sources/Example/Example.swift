@@ -23,8 +23,9 @@ struct Example {
         let user = try await service.accounts.verifyEmail(token: String(token), origin: origin)
         print("Address proven. \(Greeting(to: user.firstName.text))")
 
-        let attempt = SignInAttempt(email: email)
-        let signedIn = try await service.accounts.signIn(attempt, password: password, origin: origin)
+        guard
+            case .signedIn(let signedIn) = try await service.accounts.signIn(email, password: password, origin: origin)
+        else { throw Unexpected.session }
         let claims = try service.verifier.verify(signedIn.tokens.accessToken, now: service.time.now())
         let principal = try await service.accounts.authenticate(claims)
         print("Signed in. The access token is good for \(signedIn.tokens.accessTokenLifetime).")
@@ -36,7 +37,7 @@ struct Example {
         let elsewhere = RequestOrigin(ip: "203.0.113.9")
         for guess in 1...20 {
             do {
-                _ = try await service.accounts.signIn(attempt, password: "guess \(guess)", origin: elsewhere)
+                _ = try await service.accounts.signIn(email, password: "guess \(guess)", origin: elsewhere)
                 throw Unexpected.guess
             } catch AuthError.throttled(let retryAfter) {
                 return print("Guessed \(guess - 1) times elsewhere. The next guess counts after \(retryAfter).")

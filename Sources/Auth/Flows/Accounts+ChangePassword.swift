@@ -1,0 +1,47 @@
+public import Core
+import Persistence
+
+extension Accounts {
+    /// Replaces the own password. The session it is asked through lives on, all others end, and so do pending links.
+    /// - Parameter current: The password so far; nil where the account has none, which then takes a fresh session.
+    /// - Throws: ``AuthError/invalidCredentials`` for a wrong one; ``AuthError/passwordRejected(_:)``;
+    ///   ``AuthError/reauthenticationRequired``; ``AuthError/throttled(retryAfter:)``;
+    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/accountPendingDeletion``.
+    public func changePassword(
+        of principal: Principal, from current: String?, to password: String, origin: RequestOrigin
+    ) async throws {
+        try principal.requireActive()
+        let user = principal.user
+        try requireAcceptable(
+            password, for: user.email, names: [user.firstName, user.lastName], hasSecondFactor: user.hasSecondFactor)
+        let stored = try await checkPassword(current, of: principal, origin: origin)
+        let passwordHash = try await hash(password)
+        let now = time.now()
+        let changed = audit(by: user.id, owner: user.id, origin: origin, at: now)
+            .event(user: user.id, .passwordChanged)
+        let notice = notice(.passwordChanged, to: user, at: now)
+        try await database.transaction(.user(user.id), repetition: .allowed) { store in
+            guard try await store.users.replacePasswordHash(of: user.id, expected: stored, with: passwordHash)
+            else { throw AuthError.invalidCredentials }
+            try await endAccess(
+                of: user.id, except: principal.session.id, reason: .passwordChanged, in: store, at: now)
+            try await notice.send(mail: notice.mail(), in: store)
+            try await store.auditLog.record(changed)
+        }
+    }
+
+    /// - Returns: The PHC string that the password was checked against; nil for an account without.
+    private func checkPassword(
+        _ password: String?, of principal: Principal, origin: RequestOrigin
+    ) async throws -> String? {
+        let account = try await database.scoped(.system).users.findForSignIn(emailKey: principal.user.email.key)
+        guard let account, account.user.id == principal.user.id else { throw AuthError.invalidCredentials }
+        guard let stored = account.passwordHash else {
+            try principal.requireFresh(at: time.now())
+            return nil
+        }
+        guard let password else { throw AuthError.invalidCredentials }
+        try await requireRight(password, against: stored, of: principal.user.id, origin: origin)
+        return stored
+    }
+}

@@ -1,0 +1,66 @@
+import Core
+
+extension NotificationKind {
+    /// What the application shows.
+    func words(in language: Language) -> (title: String, body: String) {
+        switch language {
+        case .english: english
+        case .french: french
+        }
+    }
+
+    private var english: (title: String, body: String) {
+        switch self {
+        case .deviceSignedOut:
+            (
+                "A device was signed out",
+                "A credential of it was used a second time and may have been copied. Look at your signed-in devices."
+            )
+        case .newSignIn:
+            ("A new device signed in", "If it was not you, sign it out and change your password.")
+        case .passwordChanged:
+            ("Your password was changed", "Other devices were signed out. If it was not you, reset the password now.")
+        case .secondFactorEnabled:
+            ("Two-step sign-in is on", "Other devices were signed out. Keep your recovery codes in a safe place.")
+        case .secondFactorDisabled:
+            ("Two-step sign-in is off", "If it was not you, change your password and switch it on again.")
+        case .recoveryCodeUsed:
+            ("A recovery code was used", "It works once. If it was not you, change your password and make new codes.")
+        }
+    }
+
+    private var french: (title: String, body: String) {
+        switch self {
+        case .deviceSignedOut:
+            (
+                "Un appareil a été déconnecté",
+                "Un de ses jetons a servi une seconde fois et a peut-être été copié. Vérifiez vos appareils connectés."
+            )
+        case .newSignIn:
+            (
+                "Un nouvel appareil s’est connecté",
+                "Si ce n’était pas vous, déconnectez-le et changez de mot de passe."
+            )
+        case .passwordChanged:
+            (
+                "Votre mot de passe a été changé",
+                "Les autres appareils ont été déconnectés. Si ce n’était pas vous, réinitialisez-le tout de suite."
+            )
+        case .secondFactorEnabled:
+            (
+                "La connexion en deux étapes est active",
+                "Les autres appareils ont été déconnectés. Gardez vos codes de secours en lieu sûr."
+            )
+        case .secondFactorDisabled:
+            (
+                "La connexion en deux étapes est désactivée",
+                "Si ce n’était pas vous, changez de mot de passe et réactivez-la."
+            )
+        case .recoveryCodeUsed:
+            (
+                "Un code de secours a servi",
+                "Il ne sert qu’une fois. Si ce n’était pas vous, changez de mot de passe et refaites vos codes."
+            )
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Core
+import Crypto
+import Persistence
+
+/// A factor that was right, and the device it was given on.
+struct SignInEntry: Sendable {
+    let method: SignInMethod
+    /// What the person calls the device.
+    let deviceName: String?
+    /// What the device is known by already; nil for a new one.
+    let device: DeviceToken?
+    let origin: RequestOrigin
+    /// Whether a mail may tell of a new device.
+    let mayMail: Bool
+}
+
+extension Accounts {
+    /// Opens a session for the person of a locked account, or asks for the second factor first.
+    /// - Parameter passwordHash: As stored: a change of it ends what is asked for.
+    func admit(
+        _ user: User, passwordHash: String?, by entry: SignInEntry, in store: any Store, at now: Timestamp
+    ) async throws -> SignInOutcome {
+        try requireSignInAllowed(user, at: now)
+        guard !user.hasSecondFactor else {
+            return .secondFactorRequired(
+                try await secondFactorRequest(of: user, passwordHash: passwordHash, after: entry, in: store, at: now))
+        }
+        return .signedIn(try await openSession(of: user, by: entry, in: store, at: now))
+    }
+
+    /// Stores a session and leaves its audit row; tells the person of a new device.
+    func openSession(
+        of user: User, by entry: SignInEntry, in store: any Store, at now: Timestamp
+    ) async throws -> SignInResult {
+        let start = try startSession(
+            of: user.id, deviceName: entry.deviceName, device: entry.device, origin: entry.origin, at: now)
+        // The first device of an account is no news, nor is one that was here before.
+        if entry.device == nil, try await hasSession(user, at: now, in: store) {
+            let notice = notice(.newSignIn, to: user, at: now)
+            try await notice.send(mail: entry.mayMail ? notice.mail() : nil, in: store)
+        }
+        try await store.sessions.insert(start.session, refresh: start.refresh)
+        try await store.auditLog.record(
+            audit(by: user.id, owner: user.id, origin: entry.origin, at: now)
+                .event(session: start.session.id, .sessionCreated, changes: ["method": entry.method.rawValue]))
+        return start.result(for: user)
+    }
+
+    /// Whether a mail may tell of a sign-in that opens a session on a new device; if so, it is counted.
+    func mayMailOfSignIn(of user: User, on device: DeviceToken?, isLastFactor: Bool = false) async throws -> Bool {
+        guard device == nil, isLastFactor || !user.hasSecondFactor else { return false }
+        return try await reserveMail(.newSignIn, to: user.email)
+    }
+
+    private func hasSession(_ user: User, at now: Timestamp, in store: any Store) async throws -> Bool {
+        try await !store.sessions.list(of: user.id, liveAt: now, page: PageRequest(limit: 1)).items.isEmpty
+    }
+
+    func requireSignInAllowed(_ user: User, at now: Timestamp) throws(AuthError) {
+        if user.suspendedAt != nil { throw .accountSuspended }
+        if configuration.requiresVerifiedEmail && user.emailVerifiedAt == nil { throw .emailNotVerified }
+        if let purgeAt = user.purgeAt, purgeAt <= now { throw .invalidCredentials }
+    }
+}
