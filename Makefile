@@ -5,7 +5,7 @@ SWIFT_FILES := Sources Tests Package.swift
 # Homebrew keeps these formulas out of pkg-config's way.
 ifeq ($(shell uname -s),Darwin)
 BREW := $(or $(wildcard /opt/homebrew),/usr/local)
-export PKG_CONFIG_PATH := $(BREW)/opt/libpq/lib/pkgconfig:$(BREW)/opt/openssl/lib/pkgconfig:$(BREW)/opt/argon2/lib/pkgconfig:$(BREW)/opt/curl/lib/pkgconfig:$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(BREW)/opt/libpq/lib/pkgconfig:$(BREW)/opt/openssl/lib/pkgconfig:$(BREW)/opt/argon2/lib/pkgconfig:$(BREW)/opt/curl/lib/pkgconfig:$(BREW)/opt/qrencode/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 # A package of its own: it builds Plinth's libraries again, out of the sources that are already here.

@@ -165,7 +165,11 @@ let package = Package(
             excluding: ["Snapshots"]),
         tests(
             "IntegrationsTests",
-            ["Core", "Fakes", "Integrations", "ObjectStoreContracts", "ProcessSupport", crypto], excluding: ["Peers"]),
+            [
+                "Auth", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence", "PersistenceInMemory",
+                "ProcessSupport", crypto,
+            ],
+            excluding: ["Peers"]),
         tests(
             "JobsTests",
             [

@@ -128,12 +128,20 @@ stop_pgbouncer_service() {
     fi
 }
 
-# A real mail server to send to, in a virtual environment of the clone.
-readonly python_packages=(aiosmtpd==1.4.6)
+# A real mail server to send to and real providers to sign in with, in a virtual environment of the clone. Authlib is
+# what oidc-provider-mock stands on, which would take any.
+readonly python_packages=(aiosmtpd==1.4.6 nanoidp==3.4.0 oidc-provider-mock==0.3.4 authlib==1.9.10)
+has_python_packages() {
+    "$1/bin/python" -c '
+import importlib.metadata, sys
+pins = (pin.split("==") for pin in sys.argv[1:])
+sys.exit(any(importlib.metadata.version(name) != version for name, version in pins))
+' "${python_packages[@]}" 2>/dev/null
+}
 install_python_packages() {
     local environment
     environment="$(dirname "${BASH_SOURCE[0]}")/../.venv-tests"
-    "$environment/bin/python" -c 'import aiosmtpd' 2>/dev/null && return
+    has_python_packages "$environment" && return
     echo "Installing through pip what the tests need: ${python_packages[*]}"
     python3 -m venv "$environment"
     "$environment/bin/pip" install --quiet --disable-pip-version-check "${python_packages[@]}"

@@ -3,6 +3,7 @@ public enum APIDescription {
     /// Every endpoint, those for development among them.
     public static let endpoints: [any DescribedEndpoint] =
         AuthEndpoints.all + MailedLinkEndpoints.all + UserEndpoints.all + SecondFactorEndpoints.all
+        + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
         + ObjectEndpoints.all
         + OperationsEndpoints.all

@@ -9,10 +9,13 @@ public struct AuthConfiguration: Sendable {
     /// Whether an address must be proven before its account can sign in. Off is for development only: then a taken
     /// address is told apart from a free one.
     public let requiresVerifiedEmail: Bool
+    /// The site that passkeys are made for; nil where browsers allow none (``RelyingParty/init(baseURL:name:)``).
+    public let relyingParty: RelyingParty?
 
     public init(baseURL: String, productName: String = "Plinth", requiresVerifiedEmail: Bool = true) {
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
         self.productName = productName
+        relyingParty = RelyingParty(baseURL: baseURL, name: productName)
         self.requiresVerifiedEmail = requiresVerifiedEmail
     }
 }

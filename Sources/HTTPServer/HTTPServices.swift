@@ -14,6 +14,7 @@ public struct HTTPServices: Sendable {
     let accounts: Accounts
     let avatars: Avatars
     let notifications: NotificationCentre
+    let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
     let keys: SigningKeyRing
@@ -32,6 +33,7 @@ public struct HTTPServices: Sendable {
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
         notifications: NotificationCentre,
+        providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
         keys: SigningKeyRing, limiter: RequestLimiter,
@@ -45,6 +47,7 @@ public struct HTTPServices: Sendable {
         self.accounts = accounts
         self.avatars = avatars
         self.notifications = notifications
+        self.providers = providers
         self.jobs = jobs
         self.verifier = verifier
         self.keys = keys

@@ -27,10 +27,17 @@ struct RouteTable {
                 database: services.database, masterKeys: services.masterKeys, time: services.time))
         try AuthRoutes(
             accounts: services.accounts, keys: services.keys, cookies: cookies, settings: settings, time: services.time,
-            gate: gate
+            gate: gate, providers: services.providers.providers
         ).bind(to: &binder)
         try MailedLinkRoutes(accounts: services.accounts, cookies: cookies, time: services.time).bind(to: &binder)
         try SecondFactorRoutes(accounts: services.accounts).bind(to: &binder)
+        try PasskeyRoutes(accounts: services.accounts, cookies: cookies, time: services.time).bind(to: &binder)
+        try ProviderRoutes(
+            accounts: services.accounts, signIn: services.providers, cookies: cookies,
+            targets: RedirectTargets(base: settings.baseURL, origins: Set(settings.allowedOrigins)),
+            time: services.time, logger: logger
+        ).bind(to: &binder)
+        try APIKeyRoutes(accounts: services.accounts).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
         try AvatarRoutes(avatars: services.avatars).bind(to: &binder)
         try NotificationRoutes(
@@ -57,7 +64,8 @@ struct RouteTable {
         pipeline = RequestPipeline(
             routes: RouteTree(try binder.routes(of: endpoints)),
             origins: AllowedOrigins(origins: Set(settings.allowedOrigins)),
-            credentials: CredentialReader(verifier: services.verifier, cookies: cookies, time: services.time),
+            credentials: CredentialReader(
+                verifier: services.verifier, masterKeys: services.masterKeys, cookies: cookies, time: services.time),
             clients: ClientAddress(trusted: settings.trustedProxies),
             limits: RateLimits(limiter: services.limiter, perMinute: settings.requestsPerMinute),
             observation: Observation(), securityHeaders: SecurityHeaders.answer(isSecure: settings.isSecure))

@@ -30,8 +30,8 @@ struct Composition: Sendable {
     private let delivery: MailDelivery
     private let objects: DiskObjectStore
     private let links: ObjectLinks
-    /// Nil where nothing is called over HTTP.
-    private let outbound: OutboundHTTP?
+    private let providers: OpenIDSignIn
+    private let outbound = OutboundHTTP()
     private let verifier: AccessTokenVerifier
     private let limiter: RequestLimiter
     private let logger: Logger
@@ -42,7 +42,7 @@ struct Composition: Sendable {
     init(
         _ configuration: ServerConfiguration, port: Int, database client: PostgresConfiguration, keys: MasterKeys,
         logger: Logger, time: TimeSource = .system, randomness: Randomness = .system
-    ) throws(MailTemplates.Problem) {
+    ) throws {
         self.configuration = configuration
         self.keys = keys
         self.port = port
@@ -75,16 +75,18 @@ struct Composition: Sendable {
             productName: auth.productName
         ) { tokens.token(for: $0, purpose: $1, matching: $2) }
         outbox = MailOutbox(queue: database.jobQueue, composer: composer)
-        let mailer: any Mailer
-        switch configuration.mail.way {
-        case .outbox:
-            (mailer, outbound) = (OutboxMailer(), nil)
-        case .smtp(let server):
-            (mailer, outbound) = (SMTPMailer(server: server), nil)
-        case .sendGrid(let key, let base):
-            let http = OutboundHTTP()
-            (mailer, outbound) = (SendGridMailer(key: key, base: base, http: http, time: time), http)
-        }
+        let transport = OutboundOpenID(http: outbound)
+        providers = OpenIDSignIn(
+            accounts: accounts,
+            clients: try configuration.providers.providers(baseURL: baseURL).map { settings in
+                OpenIDClient(settings: settings, transport: transport, time: time)
+            })
+        let mailer: any Mailer =
+            switch configuration.mail.way {
+            case .outbox: OutboxMailer()
+            case .smtp(let server): SMTPMailer(server: server)
+            case .sendGrid(let key, let base): SendGridMailer(key: key, base: base, http: outbound, time: time)
+            }
         delivery = MailDelivery(composer: composer, mailer: mailer, database: database, logger: logger, time: time)
     }
 
@@ -104,7 +106,8 @@ struct Composition: Sendable {
             services: HTTPServices(
                 database: database, masterKeys: keys, accounts: accounts,
                 avatars: Avatars(accounts: accounts, objects: objects),
-                notifications: NotificationCentre(database: database, signals: database, time: time), jobs: jobs,
+                notifications: NotificationCentre(database: database, signals: database, time: time),
+                providers: providers, jobs: jobs,
                 verifier: verifier, keys: ring,
                 limiter: limiter,
                 outbox: configuration.isProduction ? nil : outbox,
@@ -136,6 +139,7 @@ struct Composition: Sendable {
                 database: database, queue: database.jobQueue, handlers: handlers, settings: settings, logger: logger,
                 time: time, randomness: randomness),
             InstanceNews(database: database),
+            KeyNews(database: database, ring: ring, logger: logger),
             Scheduler(
                 database: database, schedules: Housekeeping.schedules, logger: logger, time: time,
                 randomness: randomness),
@@ -144,6 +148,9 @@ struct Composition: Sendable {
             },
         ]
     }
+
+    /// Seals secrets anew.
+    var resealing: Resealing { Resealing(accounts: accounts, ring: ring, database: database) }
 
     /// The jobs, for administrators.
     var jobs: JobAdministration {
@@ -164,7 +171,7 @@ struct Composition: Sendable {
 
     /// Closes the connections to the database and to other services.
     func close() async {
-        await outbound?.shutdown()
+        await outbound.shutdown()
         database.client.shutdown()
     }
 }

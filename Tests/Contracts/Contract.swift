@@ -62,7 +62,7 @@ public struct ContractContext: Sendable {
 public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + secondFactors
-        + spentChallenges + auditLog + jobs + jobQueue
+        + spentChallenges + apiKeys + identities + passkeys + auditLog + jobs + jobQueue
         + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

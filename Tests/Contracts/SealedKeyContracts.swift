@@ -18,6 +18,29 @@ extension Contracts {
             #expect(try await keys.signingKeys(at: late + .days(91)) == [newest])
             #expect(try await keys.signingKeys(at: late + .days(121)) == [])
         },
+        Contract("a key is killed once, by one of twenty, and sealed anew where nobody else did") {
+            context async throws in
+            let keys = context.system.sealedKeys
+            let key = SealedSigningKey.sample(context)
+            #expect(try await keys.insert(key, unlessActiveFrom: context.now))
+            #expect(try await keys.reseal(key.keyID, from: [9], to: [1]) == false)
+            #expect(try await keys.reseal(key.keyID, from: key.sealedPrivateKey, to: [1]))
+            let killed = await race(20) { _ in
+                try await context.system.sealedKeys.revoke(key.keyID, at: context.now)
+            }
+            #expect(try killed.trues() == 1)
+            #expect(try await keys.revoke("another", at: context.now) == false)
+            let stored = try #require(try await keys.signingKeys(at: context.now).first)
+            #expect(stored.revokedAt == context.now && stored.sealedPrivateKey == [1])
+        },
+        Contract("one fingerprint takes the place of all that are remembered") { context async throws in
+            let keys = context.system.sealedKeys
+            _ = try await keys.rememberMasterKey(fingerprint: [1], at: context.now)
+            for fingerprint in [[UInt8]]([[2], [2]]) {
+                try await keys.replaceMasterKeys(fingerprint: fingerprint, at: context.now)
+                #expect(try await keys.rememberMasterKey(fingerprint: [3], at: context.now) == [[2]])
+            }
+        },
         Contract("a key is not added when another becomes active at or after the given time") { context async throws in
             let keys = context.system.sealedKeys
             let first = SealedSigningKey.sample(context, activeAfter: .days(1))
@@ -46,7 +69,7 @@ extension Contracts {
             #expect(try await keys.rememberMasterKey(fingerprint: second, at: context.now - .days(1)) == [first])
         },
         Contract("of 20 instances that start with different master keys at once, all learn of the same one") {
-            context in
+            context async throws in
             let time = context.now
             let remembered = await race(20) { number in
                 try await context.system.sealedKeys.rememberMasterKey(

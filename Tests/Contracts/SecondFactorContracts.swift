@@ -4,7 +4,7 @@ import Testing
 
 extension Contracts {
     static let secondFactors: [Contract] = [
-        Contract("an authenticator is set up anew until it is confirmed, and then stays") { context in
+        Contract("an authenticator is set up anew until it is confirmed, and then stays") { context async throws in
             let user = try await context.addUser()
             let factors = context.system.secondFactors
             #expect(try await factors.authenticator(of: user.id) == nil)
@@ -29,7 +29,8 @@ extension Contracts {
             #expect(try await factors.removeAuthenticator(of: user.id) == false)
             #expect(try await factors.authenticator(of: user.id) == nil)
         },
-        Contract("a code works for one of 50 who bring it at once, and no earlier one after it") { context in
+        Contract("a code works for one of 50 who bring it at once, and no earlier one after it") {
+            context async throws in
             let user = try await context.addUser()
             let factors = context.system.secondFactors
             _ = try await factors.setAuthenticator(of: user.id, sealedSecret: [1], at: context.now)
@@ -40,7 +41,7 @@ extension Contracts {
             #expect(try await factors.useCode(of: user.id, step: 8) == false)
             #expect(try await factors.authenticator(of: user.id)?.lastStep == 9)
         },
-        Contract("a recovery code works for one of 50, and all are replaced together") { context in
+        Contract("a recovery code works for one of 50, and all are replaced together") { context async throws in
             let (ada, grace) = (try await context.addUser(), try await context.addUser())
             let factors = context.system.secondFactors
             let (first, second) = (context.makeHash(), context.makeHash())
@@ -57,7 +58,25 @@ extension Contracts {
             try await factors.replaceRecoveryCodes(of: ada.id, with: [], at: context.now)
             #expect(try await factors.recoveryCodeCount(of: ada.id) == 0)
         },
-        Contract("another person's second factors are not there") { context in
+        Contract("authenticators are read in the order of their people, and sealed anew where nobody else did") {
+            context async throws in
+            let factors = context.system.secondFactors
+            var people: [ID<User>] = []
+            for secret in 1...5 as ClosedRange<UInt8> {
+                let user = try await context.addUser()
+                people.append(user.id)
+                _ = try await factors.setAuthenticator(of: user.id, sealedSecret: [secret], at: context.now)
+            }
+            people.sort()
+            let first = try await factors.authenticators(after: nil, limit: 3)
+            let rest = try await factors.authenticators(after: first.last?.user, limit: 3)
+            #expect((first + rest).map(\.user) == people)
+            let old = first[0].authenticator.sealedSecret
+            #expect(try await factors.resealAuthenticator(of: people[0], from: [9], to: [8]) == false)
+            #expect(try await factors.resealAuthenticator(of: people[0], from: old, to: [8]))
+            #expect(try await factors.authenticator(of: people[0])?.sealedSecret == [8])
+        },
+        Contract("another person's second factors are not there") { context async throws in
             let (ada, grace) = (try await context.addUser(), try await context.addUser())
             let (own, others) = (context.store(of: ada).secondFactors, context.store(of: grace).secondFactors)
             let code = context.makeHash()

@@ -53,6 +53,25 @@ struct QueryPlanTests {
             },
             Call("users.setPasswordHash") { try await $0.users.setPasswordHash(of: user, to: "h") },
             Call("users.findLocked") { _ = try await $0.users.findLocked(user) },
+            Call("apiKeys.authenticate") { _ = try await $0.apiKeys.authenticate(session.cast()) },
+            Call("apiKeys.list") { _ = try await $0.apiKeys.list(of: user, page: PageRequest()) },
+            Call("apiKeys.list, next page") { _ = try await $0.apiKeys.list(of: user, page: page) },
+            Call("apiKeys.count") { _ = try await $0.apiKeys.count(of: user) },
+            Call("apiKeys.touch") { try await $0.apiKeys.touch(session.cast(), at: time, interval: .minutes(5)) },
+            Call("apiKeys.remove") { _ = try await $0.apiKeys.remove(session.cast(), of: user) },
+            Call("apiKeys.removeAll") { _ = try await $0.apiKeys.removeAll(of: user) },
+            Call("identities.find") { _ = try await $0.identities.find(issuer: "i", subject: "s") },
+            Call("identities.list") { _ = try await $0.identities.list(of: user) },
+            Call("identities.touch") { try await $0.identities.touch(session.cast(), email: nil, at: time) },
+            Call("identities.remove") { _ = try await $0.identities.remove(session.cast(), of: user) },
+            Call("identities.removeAll") { _ = try await $0.identities.removeAll(of: user) },
+            Call("passkeys.find") { _ = try await $0.passkeys.find(credentialID: [1]) },
+            Call("passkeys.list") { _ = try await $0.passkeys.list(of: user) },
+            Call("passkeys.use") {
+                _ = try await $0.passkeys.use(session.cast(), signCount: 1, isBackedUp: true, at: time)
+            },
+            Call("passkeys.remove") { _ = try await $0.passkeys.remove(session.cast(), of: user) },
+            Call("passkeys.removeAll") { _ = try await $0.passkeys.removeAll(of: user) },
             Call("secondFactors.authenticator") { _ = try await $0.secondFactors.authenticator(of: user) },
             Call("secondFactors.confirmAuthenticator") {
                 _ = try await $0.secondFactors.confirmAuthenticator(of: user, sealedSecret: [1], step: 1, at: time)
@@ -108,6 +127,11 @@ struct QueryPlanTests {
             Call("idempotency.removeExpired") { _ = try await $0.idempotency.removeExpired(before: time) },
             Call("sealedKeys.signingKeys") { _ = try await $0.sealedKeys.signingKeys(at: time) },
             Call("sealedKeys.insert") { _ = try await $0.sealedKeys.insert(key, unlessActiveFrom: time) },
+            Call("sealedKeys.revoke") { _ = try await $0.sealedKeys.revoke("k", at: time) },
+            Call("sealedKeys.reseal") { _ = try await $0.sealedKeys.reseal("k", from: [1], to: [2]) },
+            Call("sealedKeys.replaceMasterKeys") {
+                try await $0.sealedKeys.replaceMasterKeys(fingerprint: [1], at: time)
+            },
             Call("sealedKeys.rememberMasterKey") {
                 _ = try await $0.sealedKeys.rememberMasterKey(fingerprint: [1], at: time)
             },

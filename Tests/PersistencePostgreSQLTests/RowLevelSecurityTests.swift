@@ -12,8 +12,9 @@ struct RowLevelSecurityTests {
 
     /// Tables with a column for the person or team they belong to. A new one must be added here, and to `TwoTenants`.
     static let personal = [
-        "audit_events", "authenticators", "billing_accounts", "notification_choices", "notifications",
-        "one_time_tokens", "recovery_codes", "sessions", "team_members",
+        "api_keys", "audit_events", "authenticators", "billing_accounts", "identities", "notification_choices",
+        "notifications",
+        "one_time_tokens", "passkeys", "recovery_codes", "sessions", "team_members",
     ]
     static let ofTeams = ["audit_events", "billing_accounts", "invitations", "team_members"]
 

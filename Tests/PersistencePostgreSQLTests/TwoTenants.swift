@@ -45,6 +45,21 @@ struct TwoTenants {
             values (\(hash(Int(user.low))), 'verify_email', \(user), \(email), \(now), \(now))
             """,
             """
+            insert into api_keys (id, user_id, name, prefix, hash, scopes, created_at)
+            values (\(user), \(user), 'A', 'plk_', \(hash(1)), '{users:read}', \(now))
+            """,
+            """
+            insert into identities (id, user_id, provider, issuer, subject, created_at, last_used_at)
+            values (\(user), \(user), 'google', 'https://issuer', \(email), \(now), \(now))
+            """,
+            """
+            insert into passkeys (
+                id, user_id, name, credential_id, public_key, sign_count, is_backup_eligible, is_backed_up, transports,
+                aaguid, created_at)
+            values (
+                \(user), \(user), 'A', \(user.bytes), \(hash(1)), 0, false, false, '{}', \(user.bytes), \(now))
+            """,
+            """
             insert into authenticators (user_id, sealed_secret, created_at)
             values (\(user), \(hash(1)), \(now))
             """,

@@ -38,7 +38,6 @@ public enum AuthEndpoints {
         errors: [.invalidCredentials, .invalidCode]
     ) {
         $0.bodyLimit = .authentication
-        $0.admitsPendingDeletion = true
     }
 
     public static let refresh = Endpoint<Nothing, Nothing, RefreshRequest, OK<TokenResponse>>(

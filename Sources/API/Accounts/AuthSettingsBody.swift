@@ -8,6 +8,7 @@ public struct AuthSettingsBody: Codable, Sendable, Equatable {
     public enum Method: String, Codable, Sendable, CaseIterable {
         case password
         case magicLink = "magic_link"
+        case passkey
     }
 
     public struct PasswordRules: Codable, Sendable, Equatable {
@@ -30,14 +31,18 @@ public struct AuthSettingsBody: Codable, Sendable, Equatable {
     public let registration: Bool
     public let emailVerification: EmailVerification
     public let methods: [Method]
+    /// The names of the providers that people may sign in with.
+    public let providers: [String]
     public let password: PasswordRules
 
     public init(
-        registration: Bool, emailVerification: EmailVerification, methods: [Method], password: PasswordRules
+        registration: Bool, emailVerification: EmailVerification, methods: [Method], providers: [String],
+        password: PasswordRules
     ) {
         self.registration = registration
         self.emailVerification = emailVerification
         self.methods = methods
+        self.providers = providers
         self.password = password
     }
 
@@ -45,6 +50,7 @@ public struct AuthSettingsBody: Codable, Sendable, Equatable {
         case registration
         case emailVerification = "email_verification"
         case methods
+        case providers
         case password
     }
 }

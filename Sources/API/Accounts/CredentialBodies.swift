@@ -36,17 +36,14 @@ public struct ReauthenticateRequest: Codable, Sendable {
     /// Of an authenticator app.
     public let code: CodeText?
     public let recoveryCode: CodeText?
-
-    public init(password: PasswordText? = nil, code: CodeText? = nil, recoveryCode: CodeText? = nil) {
-        self.password = password
-        self.code = code
-        self.recoveryCode = recoveryCode
-    }
+    /// As `navigator.credentials.get` returned it for the options of `/auth/passkeys/options`.
+    public let passkey: PasskeyUsedBody?
 
     private enum CodingKeys: String, CodingKey {
         case password
         case code
         case recoveryCode = "recovery_code"
+        case passkey
     }
 }
 

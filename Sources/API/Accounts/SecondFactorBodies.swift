@@ -5,6 +5,7 @@ public enum FactorBody: String, Codable, Sendable, CaseIterable {
     /// The code of an authenticator app.
     case totp
     case recoveryCode = "recovery_code"
+    case passkey
 }
 
 /// The first factor was right, and the account asks for a second one.
@@ -38,21 +39,19 @@ public struct MFARequiredResponse: Codable, Sendable, Equatable {
 
 /// The second factor of a sign-in: the token and exactly one answer.
 public struct MFAVerifyRequest: Codable, Sendable {
-    public let mfaToken: ChallengeText
+    /// A browser that came back from a provider has it in a cookie instead.
+    public let mfaToken: ChallengeText?
     /// Of an authenticator app.
     public let code: CodeText?
     public let recoveryCode: CodeText?
-
-    public init(mfaToken: ChallengeText, code: CodeText? = nil, recoveryCode: CodeText? = nil) {
-        self.mfaToken = mfaToken
-        self.code = code
-        self.recoveryCode = recoveryCode
-    }
+    /// As `navigator.credentials.get` returned it for the options of `/auth/passkeys/options`.
+    public let passkey: PasskeyUsedBody?
 
     private enum CodingKeys: String, CodingKey {
         case mfaToken = "mfa_token"
         case code
         case recoveryCode = "recovery_code"
+        case passkey
     }
 }
 

@@ -1,12 +1,14 @@
+import Core
+
 /// The own account and its sessions.
 public enum UserEndpoints {
     public static let me = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
         .get, "/api/v1/users/me", id: "getMe", tag: "users", summary: "Shows the own account.",
-        authentication: .session)
+        authentication: .permitted(.usersRead))
 
     public static let updateMe = Endpoint<Nothing, Nothing, UpdateUserRequest, OK<UserBody>>(
         .patch, "/api/v1/users/me", id: "updateMe", tag: "users", summary: "Changes the own account.",
-        authentication: .session)
+        authentication: .permitted(.usersWrite))
 
     public static let changePassword = Endpoint<Nothing, Nothing, ChangePasswordRequest, NoContent>(
         .put, "/api/v1/users/me/password", id: "changePassword", tag: "users",

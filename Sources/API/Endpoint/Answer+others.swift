@@ -113,6 +113,23 @@ public struct PlainText: Answer {
     public func encodedBody() -> [UInt8]? { Array(text.utf8) }
 }
 
+/// 302: the browser goes on elsewhere.
+public struct Found: Answer {
+    public let location: String?
+
+    /// - Parameter location: An address, or a path of ours.
+    public init(_ location: String) {
+        self.location = location
+    }
+
+    public static func forms() -> [AnswerForm] {
+        [AnswerForm(status: 302, summary: "Go there.", schema: nil)]
+    }
+
+    public var status: Int { 302 }
+    public func encodedBody() -> [UInt8]? { nil }
+}
+
 /// One of two answers; nests for more.
 public enum Either<First: Answer, Second: Answer>: Answer {
     case first(First)

@@ -44,6 +44,8 @@ public struct EndpointTraits: Sendable {
     public var isUnlimited = false
     /// Whether somebody may call it whose account is about to be deleted.
     public var admitsPendingDeletion = false
+    /// Whether HEAD is answered where GET is: not where asking has an effect.
+    public var answersHead = true
     /// Whether it exists in development only.
     public var isDevelopmentOnly = false
     /// Whether the answer carries a credential and may not be stored anywhere.

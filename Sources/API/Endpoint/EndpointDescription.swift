@@ -40,11 +40,12 @@ public struct EndpointDescription: Sendable {
                 .malformedRequest, .payloadTooLarge, .unsupportedMediaType, .validationFailed, .requestTimeout,
             ])
         }
-        if traits.authentication == .session || traits.authentication == .superuser {
+        if traits.authentication.isRequired {
             errors.formUnion([.unauthenticated, .sessionExpired, .sessionRevoked, .accountSuspended])
             if !traits.admitsPendingDeletion { errors.insert(.accountPendingDeletion) }
+            // An API key that may not, or somebody who does not administer the installation.
+            errors.insert(.forbidden)
         }
-        if traits.authentication == .superuser { errors.insert(.forbidden) }
         if !traits.method.isSafe { errors.insert(.csrfFailed) }
         if traits.takesIdempotencyKey {
             errors.formUnion([.malformedRequest, .idempotencyInProgress, .idempotencyMismatch])

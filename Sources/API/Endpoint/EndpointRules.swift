@@ -1,13 +1,27 @@
+public import Core
+
 /// Who may call an endpoint.
 public enum Authentication: Sendable, Equatable {
     /// Anybody; a credential is not even looked at.
     case none
     /// Anybody; who is signed in is known as such.
     case optional
-    /// Somebody who is signed in, by cookie or bearer token.
+    /// Somebody who is signed in, by cookie or bearer token; no API key.
     case session
+    /// Somebody who is signed in, or a program by an API key with this scope.
+    case permitted(Permission)
     /// Somebody who is signed in and administers the installation.
     case superuser
+}
+
+extension Authentication {
+    /// Whether only somebody who shows a credential may call.
+    public var isRequired: Bool {
+        switch self {
+        case .none, .optional: false
+        case .session, .permitted, .superuser: true
+        }
+    }
 }
 
 /// How an endpoint takes part in conditional requests (RFC 9110, section 13).

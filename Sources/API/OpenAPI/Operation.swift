@@ -84,7 +84,7 @@ private struct Response {
     mutating func add(_ form: AnswerForm, schema: JSONValue?, traits: EndpointTraits) {
         summaries.append(form.summary)
         if let schema { add(schema, as: form.mediaType) }
-        if status == 201 { headers.append("Location", ResponseHeaders.reference("Location")) }
+        if status == 201 || status == 302 { headers.append("Location", ResponseHeaders.reference("Location")) }
         if traits.entityTag == .sent { headers.append("ETag", ResponseHeaders.reference("ETag")) }
     }
 

@@ -11,6 +11,10 @@ enum Security {
             "type": "apiKey", "in": "cookie", "name": "__Host-plinth_access",
             "description": "Set at sign-in, for browsers. Unsafe methods must come from a page of this service.",
         ],
+        "apiKey": [
+            "type": "http", "scheme": "bearer", "bearerFormat": "plk_…",
+            "description": "An API key, for what its scopes name.",
+        ],
     ]
 
     static func requirements(of authentication: Authentication) -> JSONValue {
@@ -19,6 +23,8 @@ enum Security {
         case .none: []
         case .optional: .array([[:]] + either)
         case .session, .superuser: .array(either)
+        case .permitted(let permission):
+            .array(either + [["apiKey": .array([.string(permission.rawValue)])]])
         }
     }
 }

@@ -62,6 +62,26 @@ extension ProblemCode {
                 "Too late",
                 "This step took too long, was tried too often or was done before. Begin again."
             )
+        case .limitReached:
+            (
+                "Too many",
+                "There are as many of these as there may be. Remove one that is no longer used, and try again."
+            )
+        case .lastCredential:
+            (
+                "The last way to sign in",
+                "Without it you could not sign in. Set a password or add another way first."
+            )
+        case .passkeysUnavailable:
+            (
+                "No passkeys here",
+                "Browsers allow passkeys only at a domain with https. Ask the operator for one, or use a password."
+            )
+        case .providerFailed:
+            (
+                "The provider does not answer",
+                "The service that you sign in with does not answer as it should. Try again in a minute."
+            )
         case .forbidden:
             (
                 "Not allowed",

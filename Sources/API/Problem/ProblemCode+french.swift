@@ -63,6 +63,26 @@ extension ProblemCode {
                 "Trop tard",
                 "Cette étape a duré trop longtemps, a été tentée trop souvent ou a déjà été faite. Recommencez."
             )
+        case .limitReached:
+            (
+                "Trop",
+                "Il y en a déjà autant que possible. Retirez-en un qui ne sert plus, et réessayez."
+            )
+        case .lastCredential:
+            (
+                "Dernier moyen de connexion",
+                "Sans lui, vous ne pourriez plus vous connecter. Choisissez d'abord un mot de passe ou un autre moyen."
+            )
+        case .passkeysUnavailable:
+            (
+                "Pas de clés d'accès ici",
+                "Les navigateurs ne les permettent que sur un domaine en https. Utilisez un mot de passe."
+            )
+        case .providerFailed:
+            (
+                "Le fournisseur ne répond pas",
+                "Le service avec lequel vous vous connectez ne répond pas comme il faut. Réessayez dans une minute."
+            )
         case .forbidden:
             (
                 "Action interdite",

@@ -26,6 +26,10 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case idempotencyInProgress = "idempotency_in_progress"
     case versionConflict = "version_conflict"
     case stateConflict = "state_conflict"
+    case limitReached = "limit_reached"
+    case lastCredential = "last_credential"
+    case passkeysUnavailable = "passkeys_unavailable"
+    case providerFailed = "provider_failed"
     case tokenExpired = "token_expired"
     case challengeExpired = "challenge_expired"
     case lengthRequired = "length_required"
@@ -59,7 +63,9 @@ extension ProblemCode {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .requestTimeout: 408
-        case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict: 409
+        case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict, .limitReached,
+            .lastCredential, .passkeysUnavailable:
+            409
         case .tokenExpired, .challengeExpired: 410
         case .lengthRequired: 411
         case .preconditionFailed: 412
@@ -70,6 +76,7 @@ extension ProblemCode {
         case .rateLimited: 429
         case .headersTooLarge: 431
         case .internalError: 500
+        case .providerFailed: 502
         case .deadlineExceeded, .overloaded, .unavailable: 503
         }
     }

@@ -19,12 +19,20 @@ extension TextFormat {
     public static let otherEmail = TextFormat(
         jsonSchemaName: "email", english: "Give another address than the present one.",
         french: "Donnez une autre adresse que l'actuelle.")
+    public static let passkey = TextFormat(
+        english: "Make another passkey: this one is not what was asked for, or in use already.",
+        french: "Créez une autre clé d'accès : celle-ci n'est pas celle demandée, ou sert déjà.")
+    public static let otherAddress = TextFormat(
+        english: "Give a path that starts with /, or an address of this service.",
+        french: "Donnez un chemin qui commence par /, ou une adresse de ce service.")
     public static let identifier = TextFormat(
         jsonSchemaName: "uuid", english: "Give an id as this service wrote it: a UUID in lower case.",
         french: "Donnez un identifiant tel que ce service l'a écrit : un UUID en minuscules.")
     public static let time = TextFormat(
         jsonSchemaName: "date-time", english: "Give a time such as 2026-01-31T12:00:00Z (RFC 3339).",
         french: "Donnez une date et une heure comme 2026-01-31T12:00:00Z (RFC 3339).")
+    public static let timeToCome = TextFormat(
+        jsonSchemaName: "date-time", english: "Give a time to come.", french: "Donnez une date à venir.")
     public static let timeZone = TextFormat(
         english: "Give the IANA name of a time zone such as Europe/Paris.",
         french: "Donnez le nom IANA d'un fuseau horaire comme Europe/Paris.")
@@ -35,6 +43,9 @@ extension TextFormat {
         jsonSchemaName: "password", english: "Give another password.", french: "Donnez un autre mot de passe.")
     public static let token = TextFormat(
         english: "Give the token exactly as it was sent.", french: "Donnez le jeton exactement tel qu'il a été envoyé.")
+    public static let binary = TextFormat(
+        jsonSchemaName: "base64url", english: "Give bytes in base64url without padding.",
+        french: "Donnez des octets en base64url sans remplissage.")
     public static let cursor = TextFormat(
         english: "Give the next_cursor of the page before, unchanged.",
         french: "Donnez le next_cursor de la page précédente, sans le modifier.")

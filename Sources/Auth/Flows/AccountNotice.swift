@@ -42,6 +42,9 @@ struct AccountNotice {
         case .secondFactorEnabled: .secondFactorEnabled
         case .secondFactorDisabled: .secondFactorDisabled
         case .recoveryCodeUsed: .recoveryCodeUsed
+        case .apiKeyCreated: .apiKeyCreated
+        case .identityLinked: .identityLinked
+        case .passkeyAdded: .passkeyAdded
         }
     }
 

@@ -13,10 +13,29 @@ extension Accounts {
         return try Principal(checking: session, of: user, at: time.now())
     }
 
-    /// Notes that the session is in use, for a principal with ``Principal/needsTouch``.
+    /// Who an API key acts for, in one round trip. The stored hash decides: a key outlives the master key that tagged it.
+    /// - Throws: ``AuthError/unauthenticated`` for one that is none of ours, was removed or has expired;
+    ///   ``AuthError/accountSuspended``, ``AuthError/accountPendingDeletion``.
+    public func authenticate(_ secret: APIKeySecret) async throws -> Principal {
+        guard let (key, hash, user) = try await database.scoped(.system).apiKeys.authenticate(secret.keyID),
+            ConstantTime.equal(hash, secret.hash)
+        else { throw AuthError.unauthenticated }
+        let now = time.now()
+        if let expiresAt = key.expiresAt, expiresAt <= now { throw AuthError.unauthenticated }
+        guard user.suspendedAt == nil else { throw AuthError.accountSuspended }
+        guard user.deletedAt == nil else { throw AuthError.accountPendingDeletion }
+        let needsTouch = key.lastUsedAt.map { $0 < now - Lifetimes.lastSeenInterval } ?? true
+        return Principal(user: user, credential: .apiKey(key), needsTouch: needsTouch)
+    }
+
+    /// Notes that the credential is in use, for a principal with ``Principal/needsTouch``.
     public func touch(_ principal: Principal) async throws {
-        try await database.scoped(.user(principal.user.id)).sessions.touch(
-            principal.session.id, at: time.now(), interval: Lifetimes.lastSeenInterval)
+        let store = database.scoped(.user(principal.user.id))
+        let (now, interval) = (time.now(), Lifetimes.lastSeenInterval)
+        switch principal.credential {
+        case .session(let session): try await store.sessions.touch(session.id, at: now, interval: interval)
+        case .apiKey(let key): try await store.apiKeys.touch(key.id, at: now, interval: interval)
+        }
     }
 }
 

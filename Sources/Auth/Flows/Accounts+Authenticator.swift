@@ -28,18 +28,21 @@ extension Accounts {
     /// Makes the secret of an authenticator app, which counts once it is confirmed; one not confirmed before is forgotten.
     /// - Throws: ``AuthError/secondFactorEnabled`` while there is a confirmed one;
     ///   ``AuthError/reauthenticationRequired``, ``AuthError/accountPendingDeletion``.
-    public func startAuthenticator(of principal: Principal, origin: RequestOrigin) async throws -> AuthenticatorSetup {
-        try principal.requireActive()
+    public func startAuthenticator(
+        of principal: Principal, origin: RequestOrigin, receipt: Receipt<AuthenticatorSetup>? = nil
+    ) async throws -> AuthenticatorSetup {
         try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user, time.now())
         let secret = TOTPSecret.make(randomness: randomness)
         let sealed = try keys.seal(secret.revealed(), context: Self.sealContext(of: user.id))
-        let wasSet = try await database.scoped(.user(user.id)).secondFactors
-            .setAuthenticator(of: user.id, sealedSecret: sealed, at: now)
-        guard wasSet else { throw AuthError.secondFactorEnabled }
-        return AuthenticatorSetup(
+        let setup = AuthenticatorSetup(
             secret: secret,
             otpauthURI: secret.otpauthURI(issuer: configuration.productName, account: user.email.text))
+        return try await database.change(.user(user.id), receipt: receipt) { store in
+            guard try await store.secondFactors.setAuthenticator(of: user.id, sealedSecret: sealed, at: now)
+            else { throw AuthError.secondFactorEnabled }
+            return setup
+        }
     }
 
     /// Switches the second factor on by a first code of the app. The session it is asked through lives on; all others, which
@@ -51,7 +54,6 @@ extension Accounts {
     public func confirmAuthenticator(
         of principal: Principal, code text: String, origin: RequestOrigin, receipt: Receipt<[RecoveryCode]>? = nil
     ) async throws -> [RecoveryCode] {
-        try principal.requireActive()
         try principal.requireFresh(at: time.now())
         let counted = try await countCode(of: principal.user.id, on: nil, origin: origin)
         let codes = RecoveryCodes.make(randomness: randomness)
@@ -78,12 +80,11 @@ extension Accounts {
     /// - Throws: ``AuthError/notFound`` while it is off; ``AuthError/reauthenticationRequired``,
     ///   ``AuthError/accountPendingDeletion``.
     public func removeAuthenticator(of principal: Principal, origin: RequestOrigin) async throws {
-        try principal.requireActive()
         try principal.requireFresh(at: time.now())
         try await changingSecondFactor(
             of: principal, to: false, action: .secondFactorDisabled, origin: origin, receipt: nil
         ) { user, store, now in
-            guard try await store.secondFactors.removeAuthenticator(of: user) else { throw AuthError.notFound }
+            _ = try await store.secondFactors.removeAuthenticator(of: user)
             try await store.secondFactors.replaceRecoveryCodes(of: user, with: [], at: now)
         }
     }
@@ -95,7 +96,6 @@ extension Accounts {
     public func replaceRecoveryCodes(
         of principal: Principal, origin: RequestOrigin, receipt: Receipt<[RecoveryCode]>? = nil
     ) async throws -> [RecoveryCode] {
-        try principal.requireActive()
         try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
         let codes = RecoveryCodes.make(randomness: randomness)
@@ -115,15 +115,17 @@ extension Accounts {
         receipt: Receipt<Void>?,
         _ change: @Sendable (ID<User>, any Store, Timestamp) async throws -> Void
     ) async throws {
-        let (id, now) = (principal.user.id, time.now())
+        let (id, session, now) = (principal.user.id, try principal.requireSession().id, time.now())
         let changed = audit(by: id, owner: id, origin: origin, at: now).event(user: id, action)
         try await database.transaction(.user(id), repetition: .allowed, receipt: receipt) { store in
             guard var (user, _) = try await store.users.findLocked(id) else { throw AuthError.unauthenticated }
+            // What was only started is not on, so it is not switched off.
+            if !isEnabled && !user.hasSecondFactor { throw AuthError.notFound }
             try await change(id, store, now)
             user.hasSecondFactor = isEnabled
             user.updatedAt = now
             _ = try await store.users.update(user)
-            try await endAccess(of: id, except: principal.session.id, reason: .secondFactorChanged, in: store, at: now)
+            try await endAccess(of: id, except: session, reason: .secondFactorChanged, in: store, at: now)
             let notice = notice(isEnabled ? .secondFactorEnabled : .secondFactorDisabled, to: user, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(changed)
@@ -138,5 +140,5 @@ extension Accounts {
     }
 
     /// Binds the sealed secret to its person.
-    private static func sealContext(of user: ID<User>) -> String { "totp/\(user)" }
+    static func sealContext(of user: ID<User>) -> String { "totp/\(user)" }
 }

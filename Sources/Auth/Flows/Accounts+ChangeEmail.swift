@@ -10,14 +10,13 @@ extension Accounts {
     public func requestEmailChange(
         of principal: Principal, to email: EmailAddress, origin: RequestOrigin, receipt: Receipt<Void>? = nil
     ) async throws {
-        try principal.requireActive()
-        try principal.requireFresh(at: time.now())
+        let session = try principal.requireFresh(at: time.now())
         guard email != principal.user.email else { throw AuthError.emailUnchanged }
         let isTaken = try await database.scoped(.system).users.find(emailKey: email.key) != nil
         let mayMail = try await reserveMail(isTaken ? .alreadyRegistered : .changeEmail, to: email)
         guard mayMail else { return }
         let (user, now) = (principal.user, time.now())
-        let link = try link(.changeEmail, to: user, newEmail: email, sessionID: principal.session.id, at: now)
+        let link = try link(.changeEmail, to: user, newEmail: email, sessionID: session.id, at: now)
         let requested = audit(by: user.id, owner: user.id, origin: origin, at: now)
             .event(user: user.id, .emailChangeRequested)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
@@ -59,8 +58,9 @@ extension Accounts {
     /// Gives the account its former address back, on behalf of whoever holds that.
     ///
     /// Whoever changed it may know the password: it is taken away, and a link to choose another goes to the address given
-    /// back. Every session ends, and every pending link made since; older ways back stay, since the address given back may
-    /// itself be a stranger's.
+    /// back. Every session ends, and so does what was added since, when mails about it did not reach the owner: pending links,
+    /// keys, passkeys, accounts at providers, a second factor. Older ways back stay, since the address given back may itself
+    /// be a stranger's.
     /// - Returns: The account as it is now.
     /// - Throws: As ``confirmEmailChange(token:origin:receipt:)``.
     public func undoEmailChange(
@@ -70,7 +70,8 @@ extension Accounts {
         return try await changingAddress { store in
             let (token, user) = try await redeem(token, .undoEmailChange, in: store, at: now)
             guard let address = token.newEmail else { throw AuthError.invalidToken }
-            let restored = try await give(address, to: user, in: store, at: now)
+            var restored = try await give(address, to: user, in: store, at: now)
+            restored = try await removeCredentials(of: restored, madeSince: token.createdAt, in: store, at: now)
             try await store.users.setPasswordHash(of: user.id, to: nil)
             try await store.oneTimeTokens.removeAll(
                 of: user.id, purposes: [.undoEmailChange], madeSince: token.createdAt)

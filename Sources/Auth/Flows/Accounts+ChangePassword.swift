@@ -11,7 +11,7 @@ extension Accounts {
         of principal: Principal, from current: String?, to password: String, origin: RequestOrigin
     ) async throws {
         try principal.requireActive()
-        let user = principal.user
+        let (user, session) = (principal.user, try principal.requireSession().id)
         try requireAcceptable(
             password, for: user.email, names: [user.firstName, user.lastName], hasSecondFactor: user.hasSecondFactor)
         let stored = try await checkPassword(current, of: principal, origin: origin)
@@ -24,7 +24,7 @@ extension Accounts {
             guard try await store.users.replacePasswordHash(of: user.id, expected: stored, with: passwordHash)
             else { throw AuthError.invalidCredentials }
             try await endAccess(
-                of: user.id, except: principal.session.id, reason: .passwordChanged, in: store, at: now)
+                of: user.id, except: session, reason: .passwordChanged, in: store, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(changed)
         }

@@ -1,30 +1,37 @@
 public import Core
-import Persistence
+public import Persistence
 
 extension Accounts {
     /// Opens the privileged window of a session anew by the password.
     /// - Returns: Until when it is open.
     /// - Throws: ``AuthError/invalidCredentials``, ``AuthError/throttled(retryAfter:)``,
-    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/sessionRevoked`` when it ended meanwhile.
+    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/sessionRevoked`` when it ended meanwhile;
+    ///   ``AuthError/accountPendingDeletion``.
     public func reauthenticate(
-        _ principal: Principal, password: String, origin: RequestOrigin
+        _ principal: Principal, password: String, origin: RequestOrigin, receipt: Receipt<Timestamp>? = nil
     ) async throws -> Timestamp {
+        try principal.requireActive()
+        _ = try principal.requireSession()
         let account = try await database.scoped(.system).users.findForSignIn(emailKey: principal.user.email.key)
         guard let account, account.user.id == principal.user.id else { throw AuthError.invalidCredentials }
         try await requireRight(password, against: account.passwordHash, of: principal.user.id, origin: origin)
-        return try await renew(principal, by: .password, origin: origin) { _, _ in }
+        return try await renew(principal, by: .password, origin: origin, receipt: receipt) { _, _ in }
     }
 
     /// Opens the privileged window of a session anew by a second factor.
     /// - Returns: Until when it is open.
     /// - Throws: ``AuthError/invalidCode``, also where none is asked for; ``AuthError/throttled(retryAfter:)``;
-    ///   ``AuthError/sessionRevoked`` when it ended meanwhile.
+    ///   ``AuthError/sessionRevoked`` when it ended meanwhile;
+    ///   ``AuthError/accountPendingDeletion``.
     public func reauthenticate(
-        _ principal: Principal, by answer: SecondFactorAnswer, origin: RequestOrigin
+        _ principal: Principal, by answer: SecondFactorAnswer, origin: RequestOrigin,
+        receipt: Receipt<Timestamp>? = nil
     ) async throws -> Timestamp {
+        try principal.requireActive()
+        _ = try principal.requireSession()
         let counted = try await countCode(of: principal.user.id, on: nil, origin: origin)
-        let until = try await renew(principal, by: answer.method, origin: origin) { store, now in
-            try await use(answer, of: principal.user, origin: origin, in: store, at: now)
+        let until = try await renew(principal, by: answer.method, origin: origin, receipt: receipt) { store, now in
+            try await use(answer, of: principal.user, isAlone: true, origin: origin, in: store, at: now)
         }
         try await forgiveTries(counted)
         return until
@@ -32,13 +39,14 @@ extension Accounts {
 
     /// Notes that a credential was given again.
     private func renew(
-        _ principal: Principal, by method: SignInMethod, origin: RequestOrigin,
+        _ principal: Principal, by method: SignInMethod, origin: RequestOrigin, receipt: Receipt<Timestamp>?,
         _ prove: @Sendable (any Store, Timestamp) async throws -> Void
     ) async throws -> Timestamp {
-        let (user, session, now) = (principal.user.id, principal.session.id, time.now())
+        let (user, session, now) = (principal.user.id, try principal.requireSession().id, time.now())
         let renewed = audit(by: user, owner: user, origin: origin, at: now)
             .event(session: session, .sessionReauthenticated, changes: ["method": method.rawValue])
-        return try await database.transaction(.user(user), repetition: .allowed) { store in
+        // In the system's scope, where challenges are spent.
+        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             try await prove(store, now)
             guard try await store.sessions.renewAuthentication(session, of: user, at: now)
             else { throw AuthError.sessionRevoked }
@@ -62,12 +70,5 @@ extension Accounts {
         }
         guard case .right = check else { throw AuthError.invalidCredentials }
         try await forgiveTries(counted)
-    }
-}
-
-extension Principal {
-    /// Refuses a session whose privileged window has closed.
-    public func requireFresh(at now: Timestamp) throws(AuthError) {
-        guard now < session.authenticatedAt + Lifetimes.privilegedWindow else { throw .reauthenticationRequired }
     }
 }

@@ -18,7 +18,9 @@ extension Accounts {
         let now = time.now()
         let reset = audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .passwordReset)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
-            let (_, user) = try await redeem(token, .resetPassword, in: store, at: now)
+            var (_, user) = try await redeem(token, .resetPassword, in: store, at: now)
+            // Whoever opened an account that was never proven may have been a stranger.
+            if user.emailVerifiedAt == nil { user = try await expelStrangers(from: user, in: store, at: now) }
             guard user.suspendedAt == nil else { throw AuthError.accountSuspended }
             try await store.users.setPasswordHash(of: user.id, to: passwordHash)
             try await endAccess(of: user.id, except: nil, reason: .passwordReset, in: store, at: now)

@@ -9,6 +9,6 @@ extension Accounts {
     public func revokeOtherSessions(by principal: Principal, origin: RequestOrigin) async throws -> Int {
         try principal.requireActive()
         return try await endAll(
-            of: principal.user.id, except: principal.session.id, reason: .revokedByUser, origin: origin)
+            of: principal.user.id, except: principal.requireSession().id, reason: .revokedByUser, origin: origin)
     }
 }

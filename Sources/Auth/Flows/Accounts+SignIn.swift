@@ -31,7 +31,7 @@ extension Accounts {
         let rehashed = needsRehash ? try? await hash(password) : nil
         let entry = SignInEntry(
             method: .password, deviceName: device.name, device: mark, origin: origin,
-            mayMail: try await mayMailOfSignIn(of: account.user, on: mark))
+            pendingLink: device.pendingLink, mayMail: try await mayMailOfSignIn(of: account.user, on: mark))
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             // A change of password comes before, or after: then it ends this session with the others.
             guard let (user, current) = try await store.users.findLocked(account.user.id), current == stored

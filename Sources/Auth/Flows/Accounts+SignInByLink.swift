@@ -4,7 +4,7 @@ public import Persistence
 extension Accounts {
     /// Signs a person in by the token of a mailed link, which works once and proves the address.
     ///
-    /// An account whose address was never proven loses its password and sessions: whoever opened it may have been a
+    /// An account whose address was never proven loses its password, sessions, keys and links: whoever opened it may have been a
     /// stranger who waits for the mailbox's owner to come. A second factor is asked for all the same.
     /// - Throws: ``AuthError/invalidToken``, ``AuthError/tokenExpired``, ``AuthError/accountSuspended``.
     public func signIn(
@@ -13,21 +13,15 @@ extension Accounts {
     ) async throws -> SignInOutcome {
         let now = time.now()
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
-            let (_, user) = try await redeem(token, .magicLink, in: store, at: now)
-            if user.emailVerifiedAt == nil { try await expelStrangers(from: user.id, in: store, at: now) }
+            var (_, user) = try await redeem(token, .magicLink, in: store, at: now)
+            if user.emailVerifiedAt == nil { user = try await expelStrangers(from: user, in: store, at: now) }
             let proven = try await prove(user, origin: origin, in: store, at: now)
             let passwordHash = try await store.users.findLocked(user.id)?.passwordHash
             // A mail to the mailbox in which the link was just opened would be no news.
             let entry = SignInEntry(
                 method: .link, deviceName: device.name, device: device.mark(of: user.id, keys: keys), origin: origin,
-                mayMail: false)
+                pendingLink: device.pendingLink, mayMail: false)
             return try await admit(proven, passwordHash: passwordHash, by: entry, in: store, at: now)
         }
-    }
-
-    /// Takes everything from an account whose address was never proven by which its opener could come back.
-    func expelStrangers(from user: ID<User>, in store: any Store, at now: Timestamp) async throws {
-        try await store.users.setPasswordHash(of: user, to: nil)
-        try await endAccess(of: user, except: nil, reason: .passwordReset, in: store, at: now)
     }
 }

@@ -16,15 +16,15 @@ extension Accounts {
     public func signOut(
         _ principal: Principal, scope: SignOutScope = .local, origin: RequestOrigin, receipt: Receipt<Void>? = nil
     ) async throws {
-        let user = principal.user.id
+        let (user, session) = (principal.user.id, try principal.requireSession().id)
         switch scope {
         case .local:
             _ = try await end(
-                principal.session.id, of: user, reason: .signedOut, actor: user, origin: origin,
+                session, of: user, reason: .signedOut, actor: user, origin: origin,
                 receipt: receipt?.mapping { _ in })
         case .others:
             _ = try await endAll(
-                of: user, except: principal.session.id, reason: .signedOut, origin: origin,
+                of: user, except: session, reason: .signedOut, origin: origin,
                 receipt: receipt?.mapping { _ in })
         case .global:
             _ = try await endAll(

@@ -7,7 +7,8 @@ extension Accounts {
     /// For connections that outlive the access token they were opened with.
     public func isLive(_ principal: Principal) async throws -> Bool {
         guard
-            let (session, user) = try await database.scoped(.system).sessions.authenticate(principal.session.id),
+            let (session, user) = try await database.scoped(.system).sessions.authenticate(
+                principal.requireSession().id),
             session.userID == principal.user.id, let now = try? Principal(checking: session, of: user, at: time.now())
         else { return false }
         return !now.isPendingDeletion

@@ -37,6 +37,22 @@ public enum AuthError: Error, Equatable {
     case secondFactorEnabled
     /// The new address is the present one.
     case emailUnchanged
+    /// It takes a session; an API key won't do.
+    case sessionRequired
+    /// The time at which something is to end is past.
+    case expiryPassed
+    /// The person has as many API keys as there may be.
+    case tooManyAPIKeys
+    /// It is the last thing left to sign in with.
+    case lastCredential
+    /// The person has as many passkeys as there may be.
+    case tooManyPasskeys
+    /// A new passkey that is not what was asked for, or somebody's already.
+    case passkeyRejected
+    /// Browsers allow no passkeys at the address of this installation.
+    case passkeysUnavailable
+    /// The person or the provider ended a sign-in there.
+    case signInDeclined
     /// The resource is no longer what the caller took it for (`If-Match`).
     case preconditionFailed
     /// Others kept changing the same resource at the same time.

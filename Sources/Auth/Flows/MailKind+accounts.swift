@@ -20,6 +20,12 @@ extension MailKind {
     public static let secondFactorDisabled = MailKind("second_factor_disabled")
     /// A recovery code was used in place of the second factor.
     public static let recoveryCodeUsed = MailKind("recovery_code_used")
+    /// A key was made by which programs act for the person.
+    public static let apiKeyCreated = MailKind("api_key_created")
+    /// An account at a provider was linked, which signs in from then on.
+    public static let identityLinked = MailKind("identity_linked")
+    /// A passkey was added, which signs in from then on.
+    public static let passkeyAdded = MailKind("passkey_added")
     /// A session was ended because a used refresh token came again.
     public static let refreshTokenReused = MailKind("refresh_token_reused")
     /// A device that was not known signed in.

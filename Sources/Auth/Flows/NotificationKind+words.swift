@@ -26,6 +26,12 @@ extension NotificationKind {
             ("Two-step sign-in is off", "If it was not you, change your password and switch it on again.")
         case .recoveryCodeUsed:
             ("A recovery code was used", "It works once. If it was not you, change your password and make new codes.")
+        case .apiKeyCreated:
+            ("An API key was made", "Programs can act for you by it. If it was not you, remove it.")
+        case .identityLinked:
+            ("A way to sign in was added", "You can sign in with another account. If it was not you, unlink it.")
+        case .passkeyAdded:
+            ("A passkey was added", "You can sign in with it. If it was not you, remove it and change your password.")
         }
     }
 
@@ -60,6 +66,18 @@ extension NotificationKind {
             (
                 "Un code de secours a servi",
                 "Il ne sert qu’une fois. Si ce n’était pas vous, changez de mot de passe et refaites vos codes."
+            )
+        case .apiKeyCreated:
+            ("Une clé d’API a été créée", "Des programmes peuvent agir pour vous. Si ce n’était pas vous, retirez-la.")
+        case .identityLinked:
+            (
+                "Un moyen de connexion a été ajouté",
+                "Un autre compte vous connecte. Si ce n’était pas vous, dissociez-le."
+            )
+        case .passkeyAdded:
+            (
+                "Une clé d’accès a été ajoutée",
+                "Elle vous connecte. Si ce n’était pas vous, retirez-la et changez de mot de passe."
             )
         }
     }

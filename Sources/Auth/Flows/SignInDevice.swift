@@ -6,10 +6,13 @@ public struct SignInDevice: Sendable {
     public let name: String?
     /// What it was marked with at an earlier sign-in.
     public let mark: DeviceToken?
+    /// An account at a provider that waits to be linked to the one signed in to (``OpenIDOutcome/signInToLink(_:)``).
+    public let pendingLink: String?
 
-    public init(name: String? = nil, mark: DeviceToken? = nil) {
+    public init(name: String? = nil, mark: DeviceToken? = nil, pendingLink: String? = nil) {
         self.name = name
         self.mark = mark
+        self.pendingLink = pendingLink
     }
 
     /// One of which nothing is known.

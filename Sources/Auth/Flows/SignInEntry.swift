@@ -10,6 +10,8 @@ struct SignInEntry: Sendable {
     /// What the device is known by already; nil for a new one.
     let device: DeviceToken?
     let origin: RequestOrigin
+    /// An account at a provider that is linked once the person is signed in.
+    var pendingLink: String?
     /// Whether a mail may tell of a new device.
     let mayMail: Bool
 }
@@ -21,7 +23,7 @@ extension Accounts {
         _ user: User, passwordHash: String?, by entry: SignInEntry, in store: any Store, at now: Timestamp
     ) async throws -> SignInOutcome {
         try requireSignInAllowed(user, at: now)
-        guard !user.hasSecondFactor else {
+        guard !user.hasSecondFactor || entry.method == .passkey else {
             return .secondFactorRequired(
                 try await secondFactorRequest(of: user, passwordHash: passwordHash, after: entry, in: store, at: now))
         }
@@ -43,6 +45,9 @@ extension Accounts {
         try await store.auditLog.record(
             audit(by: user.id, owner: user.id, origin: entry.origin, at: now)
                 .event(session: start.session.id, .sessionCreated, changes: ["method": entry.method.rawValue]))
+        if let pending = entry.pendingLink {
+            try await link(pending, to: user, origin: entry.origin, in: store, at: now)
+        }
         return start.result(for: user)
     }
 

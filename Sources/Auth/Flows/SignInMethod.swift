@@ -5,4 +5,7 @@ public enum SignInMethod: String, Sendable, Codable, CaseIterable {
     case link
     case totp
     case recoveryCode = "recovery_code"
+    case passkey
+    /// A provider (OpenID Connect).
+    case provider
 }

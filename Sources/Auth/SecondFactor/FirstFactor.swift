@@ -27,7 +27,7 @@ struct FirstFactor: Codable, Sendable {
 }
 
 extension Accounts {
-    private var challenges: Challenges { Challenges(keys: keys) }
+    var challenges: Challenges { Challenges(keys: keys) }
 
     /// What is answered to a right first factor where a second one is asked for.
     func secondFactorRequest(
@@ -38,9 +38,11 @@ extension Accounts {
             user: user.id, deviceName: entry.deviceName, device: entry.device?.text, emailKey: user.email.key,
             passwordMark: FirstFactor.mark(of: passwordHash))
         let hasRecoveryCodes = try await store.secondFactors.recoveryCodeCount(of: user.id) > 0
+        let hasPasskeys = try await !store.passkeys.list(of: user.id).isEmpty
         return SecondFactorRequest(
             token: try challenges.seal(proven, for: .secondFactor, until: expiry),
-            factors: [.totp] + (hasRecoveryCodes ? [.recoveryCode] : []), expiresAt: expiry)
+            factors: [.totp] + (hasRecoveryCodes ? [.recoveryCode] : []) + (hasPasskeys ? [.passkey] : []),
+            expiresAt: expiry)
     }
 
     /// What a token of ``secondFactorRequest(of:passwordHash:after:in:at:)`` stands for.

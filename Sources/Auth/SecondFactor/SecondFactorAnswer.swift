@@ -4,11 +4,13 @@ public enum SecondFactorAnswer: Sendable {
     case code(String)
     /// One of those handed out when the second factor was set up.
     case recoveryCode(String)
+    case passkey(PasskeyAssertion)
 
     var method: SignInMethod {
         switch self {
         case .code: .totp
         case .recoveryCode: .recoveryCode
+        case .passkey: .passkey
         }
     }
 }

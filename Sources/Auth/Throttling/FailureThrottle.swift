@@ -39,7 +39,10 @@ struct FailureThrottle: Equatable {
     mutating func release(_ policy: ThrottlePolicy) {
         switch policy.release {
         case .forgetsAll: self = FailureThrottle()
-        case .returnsOne: _ = tries.popLast()
+        case .returnsOne:
+            _ = tries.popLast()
+            // A wait that has begun goes on.
+            if level == 0 { lastTry = tries.last }
         }
     }
 

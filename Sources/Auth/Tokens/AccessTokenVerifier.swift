@@ -24,6 +24,8 @@ public struct AccessTokenVerifier: Sendable {
     public func verify(_ text: String, now: Timestamp) throws(AccessTokenProblem) -> AccessClaims {
         // Before anything is computed over it.
         guard text.utf8.count <= AccessToken.longestInBytes else { throw .tooLong }
+        // The cache compares as Swift does, to which other characters may be the same as ours.
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .malformed }
         let keys = ring.keys
         if let claims = cache?.claims(of: text, at: now, revision: keys.revision) { return claims }
         let (claims, keyEnd) = try verify(ParsedAccessToken(text), with: keys, now: now)

@@ -12,6 +12,14 @@ struct Challenges: Sendable {
     /// What a challenge is for; one of another purpose does not open.
     enum Purpose: String {
         case secondFactor = "second-factor"
+        /// What a provider is to bring back.
+        case openID = "openid"
+        /// An account at a provider that waits for its person to sign in.
+        case linking
+        /// What a new passkey is to sign.
+        case passkeyRegistration = "passkey-registration"
+        /// What a passkey is to sign to be used.
+        case passkeyUse = "passkey-use"
     }
 
     /// Why one is refused.

@@ -31,6 +31,13 @@ extension MasterKeys {
         return head + sealed
     }
 
+    /// What was sealed under another key than the first, sealed under that; nil where there is nothing to do.
+    /// - Throws: ``SealProblem``.
+    func resealed(_ sealed: [UInt8], context: String) throws(SealProblem) -> [UInt8]? {
+        guard !sealed.dropFirst().starts(with: fingerprint.prefix(Self.markLength)) else { return nil }
+        return try seal(try open(sealed, context: context), context: context)
+    }
+
     /// What was sealed under any of the keys for this context.
     /// - Throws: ``SealProblem`` but `failed`.
     public func open(_ sealed: [UInt8], context: String) throws(SealProblem) -> [UInt8] {

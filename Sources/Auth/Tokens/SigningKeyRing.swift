@@ -69,6 +69,46 @@ public final class SigningKeyRing: Sendable {
         }
     }
 
+    /// Every key that has not retired, oldest first, from the database.
+    /// - Throws: `DatabaseError`.
+    public func list() async throws -> [SealedSigningKey] {
+        try await repository.signingKeys(at: time.now())
+    }
+
+    /// Adds the next key before its time: it is published now and signs once others had a day to learn of it.
+    /// - Returns: It; nil when another was added at the same time, or waits to become active already.
+    /// - Throws: `DatabaseError`.
+    public func rotate() async throws -> SealedSigningKey? {
+        let now = time.now()
+        guard let addition = SigningKeyRotation.early(after: try await repository.signingKeys(at: now), at: now)
+        else { return nil }
+        let row = try newKey(addition, at: now)
+        guard try await repository.insert(row, unlessActiveFrom: addition.unlessActiveFrom) else { return nil }
+        try await reload()
+        return row
+    }
+
+    /// Kills a key: what it signed is refused, here at once and wherever the news arrives. The next key steps in.
+    /// - Returns: False when there is no such key, or it was killed before.
+    /// - Throws: `DatabaseError`.
+    public func revoke(_ keyID: String) async throws -> Bool {
+        guard try await repository.revoke(keyID, at: time.now()) else { return false }
+        try await reload()
+        return true
+    }
+
+    /// Seals under the first master key what was sealed under another.
+    /// - Returns: How many keys.
+    /// - Throws: ``Problem``; `DatabaseError`.
+    func reseal() async throws -> Int {
+        var count = 0
+        for row in try await repository.signingKeys(at: time.now()) {
+            let new = try masterKeys.resealed(row.sealedPrivateKey, context: Self.context(row.keyID))
+            if let new, try await repository.reseal(row.keyID, from: row.sealedPrivateKey, to: new) { count += 1 }
+        }
+        return count
+    }
+
     /// Reads the keys because a token names one that is not here, at most every 30 s.
     /// - Returns: Whether it read them.
     func reloadForUnknownKey() async throws -> Bool {

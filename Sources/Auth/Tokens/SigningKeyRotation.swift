@@ -31,6 +31,14 @@ enum SigningKeyRotation {
         return addition(activeFrom: max(now + publishedBefore, unlessActiveFrom), unlessActiveFrom: unlessActiveFrom)
     }
 
+    /// The times of a key that is added before one is due; nil while one waits to become active.
+    static func early(after keys: [SealedSigningKey], at now: Timestamp) -> Addition? {
+        guard !keys.contains(where: { $0.revokedAt == nil && $0.activeFrom > now }) else { return nil }
+        let newest = keys.map(\.activeFrom).max()
+        let unlessActiveFrom = newest.map { $0 + .microseconds(1) } ?? now - publishedBefore
+        return addition(activeFrom: max(now + publishedBefore, unlessActiveFrom), unlessActiveFrom: unlessActiveFrom)
+    }
+
     private static func addition(activeFrom: Timestamp, unlessActiveFrom: Timestamp) -> Addition {
         Addition(activeFrom: activeFrom, retiresAt: activeFrom + period + grace, unlessActiveFrom: unlessActiveFrom)
     }

@@ -12,11 +12,18 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case secondFactorDisabled = "second_factor_disabled"
     /// A recovery code stood for the second factor.
     case recoveryCodeUsed = "recovery_code_used"
+    /// A key was made by which programs act for the person.
+    case apiKeyCreated = "api_key_created"
+    /// An account at a provider was linked, which signs in from then on.
+    case identityLinked = "identity_linked"
+    /// A passkey was added, which signs in from then on.
+    case passkeyAdded = "passkey_added"
 
     /// The channels that nobody can close: what an account must not miss.
     public var mandatory: Set<NotificationChannel> {
         switch self {
-        case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed:
+        case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
+            .apiKeyCreated, .identityLinked, .passkeyAdded:
             [.mail]
         case .newSignIn: []
         }

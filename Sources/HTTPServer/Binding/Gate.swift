@@ -14,17 +14,32 @@ struct Gate: Sendable {
 
     /// The principal of an endpoint that wants one, in one round trip.
     func principal(of context: PlinthRequestContext, for traits: EndpointTraits) async throws -> Principal {
-        let claims = try claims(of: context)
-        let principal = try await accounts.authenticate(claims)
+        let principal =
+            if case .apiKey(let secret, _) = context.credential {
+                try await self.principal(of: secret, for: traits)
+            } else {
+                try await accounts.authenticate(try claims(of: context))
+            }
         if !traits.admitsPendingDeletion { try principal.requireActive() }
         if traits.authentication == .superuser, !principal.user.isSuperuser { throw ProblemError(.forbidden) }
         if principal.needsTouch { touches.note(principal) }
         return principal
     }
 
+    /// The principal of an API key, which may call only what it was made for. Whether the person may do it to what is asked
+    /// for is decided where that is known.
+    private func principal(of secret: APIKeySecret, for traits: EndpointTraits) async throws -> Principal {
+        let principal = try await accounts.authenticate(secret)
+        guard case .permitted(let permission) = traits.authentication,
+            principal.scopes?.permissions.contains(permission) == true
+        else { throw ProblemError(.forbidden) }
+        return principal
+    }
+
     /// Refuses who shows no credential to an endpoint that wants one, before anything of the request is read.
     func requireCredential(of context: PlinthRequestContext, for traits: EndpointTraits) throws {
         guard traits.isProtected else { return }
+        if case .apiKey = context.credential { return }
         _ = try claims(of: context)
     }
 
@@ -53,5 +68,5 @@ struct Gate: Sendable {
 
 extension EndpointTraits {
     /// Whether only somebody who is signed in may call it.
-    var isProtected: Bool { authentication == .session || authentication == .superuser }
+    var isProtected: Bool { authentication.isRequired }
 }

@@ -8,6 +8,12 @@ struct CookieNames: Sendable {
     let access: String
     let refresh: String
     let device: String
+    /// Of a sign-in under way at a provider.
+    let provider: String
+    /// An account at a provider that waits to be linked.
+    let link: String
+    /// Between the two factors of a sign-in through a provider.
+    let secondFactor: String
     let isSecure: Bool
 
     init(isSecure: Bool) {
@@ -15,6 +21,9 @@ struct CookieNames: Sendable {
         access = "\(prefix)plinth_access"
         refresh = "\(prefix)plinth_refresh"
         device = "\(prefix)plinth_device"
+        provider = "\(prefix)plinth_provider"
+        link = "\(prefix)plinth_link"
+        secondFactor = "\(prefix)plinth_mfa"
         self.isSecure = isSecure
     }
 

@@ -8,13 +8,24 @@ enum Credential: Sendable {
     case none
     case bearer(AccessClaims)
     case cookie(AccessClaims)
+    /// Whether there is such a key is asked later; only one whose tag is ours is counted by itself.
+    case apiKey(APIKeySecret, isTagged: Bool)
     /// Something that is no valid access token.
     case invalid
 
     var claims: AccessClaims? {
         switch self {
         case .bearer(let claims), .cookie(let claims): claims
-        case .none, .invalid: nil
+        case .none, .apiKey, .invalid: nil
+        }
+    }
+
+    /// Whom requests are counted and told apart by: `user:<id>` or `key:<id>`; nil for nobody who could be named.
+    var principal: String? {
+        switch self {
+        case .bearer(let claims), .cookie(let claims): "user:\(claims.userID)"
+        case .apiKey(let secret, isTagged: true): "key:\(secret.keyID)"
+        case .apiKey, .none, .invalid: nil
         }
     }
 
@@ -26,6 +37,7 @@ enum Credential: Sendable {
 /// Reads the credential of a request.
 struct CredentialReader: Sendable {
     let verifier: AccessTokenVerifier
+    let masterKeys: MasterKeys
     let cookies: CookieNames
     let time: TimeSource
 
@@ -36,6 +48,9 @@ struct CredentialReader: Sendable {
         let authorizations = request.headers[values: .authorization]
         if let authorization = authorizations.first {
             guard authorizations.count == 1, let token = Self.bearerToken(authorization) else { return .invalid }
+            if token.utf8.starts(with: APIKeySecret.prefix.utf8) {
+                return APIKeySecret(token).map { .apiKey($0, isTagged: $0.isAuthentic(masterKeys)) } ?? .invalid
+            }
             return try await verify(token).map { .bearer($0) } ?? .invalid
         }
         guard let token else { return .none }

@@ -14,6 +14,7 @@ extension ProblemError {
         case let error as ProblemError: error
         case let error as AuthError: ProblemError(auth: error)
         case let error as DatabaseError: ProblemError(database: error)
+        case let error as OpenIDProblem: ProblemError(error.kind == .refused ? .invalidCredentials : .providerFailed)
         case let error as InputFailure: ProblemError(error.problemCode, errors: error.errors)
         case is JobRefusal: ProblemError(.stateConflict)
         case is AccessTokenIssuer.NoSigningKey: ProblemError(.unavailable, retryAfter: .seconds(1))
@@ -46,6 +47,16 @@ extension ProblemError {
         case .invalidCode: self.init(.invalidCode)
         case .challengeExpired: self.init(.challengeExpired)
         case .secondFactorEnabled: self.init(.stateConflict)
+        case .sessionRequired: self.init(.forbidden)
+        case .tooManyAPIKeys: self.init(.limitReached)
+        case .expiryPassed:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])
+        case .lastCredential: self.init(.lastCredential)
+        case .tooManyPasskeys: self.init(.limitReached)
+        case .passkeysUnavailable: self.init(.passkeysUnavailable)
+        case .signInDeclined: self.init(.invalidCredentials)
+        case .passkeyRejected:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/credential", .invalid(.passkey))])
         case .emailUnchanged:
             self.init(.validationFailed, errors: [ValidationError(pointer: "/new_email", .invalid(.otherEmail))])
         case .preconditionFailed: self.init(.preconditionFailed)

@@ -69,7 +69,7 @@ struct IdempotentRequest: Sendable {
 
     /// Keys of one never meet another's. Who shows no credential is told apart by address, of which a hash is kept.
     private static func principal(of context: PlinthRequestContext) -> String {
-        if let user = context.credential.claims?.userID { return "user:\(user)" }
+        if let principal = context.credential.principal { return principal }
         let hash = SHA256.hash(data: Array((context.clientAddress ?? "").utf8))
         return "address:\(HexDigits.encode(hash.prefix(16)))"
     }

@@ -40,7 +40,7 @@ struct RateLimits: Sendable {
     }
 
     private func subject(of context: PlinthRequestContext) -> (key: String, limit: Int) {
-        if let user = context.credential.claims?.userID { return ("user:\(user)", perMinute) }
+        if let principal = context.credential.principal { return (principal, perMinute) }
         let block = context.clientAddress.flatMap { AddressBlock($0) }?.description ?? "unknown"
         return ("address:\(block)", max(1, perMinute / Self.addressShare))
     }

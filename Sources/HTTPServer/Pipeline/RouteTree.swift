@@ -56,6 +56,7 @@ struct RouteTree: Sendable {
         guard let segment = segments.first else {
             if let route = route(of: method, in: node.routes) { return route }
             allowed.formUnion(node.routes.keys)
+            if node.routes[.get]?.traits.answersHead == true { allowed.insert(.head) }
             return nil
         }
         if let next = node.fixed[segment],
@@ -70,9 +71,10 @@ struct RouteTree: Sendable {
         return nil
     }
 
-    /// HEAD runs the handler of GET (RFC 9110, section 9.1).
+    /// HEAD runs the handler of GET (RFC 9110, section 9.1), where that has no effect.
     private static func route(of method: HTTPRequest.Method, in routes: [HTTPRequest.Method: Route]) -> Route? {
-        routes[method == .head ? .get : method]
+        guard method == .head else { return routes[method] }
+        return routes[.get].flatMap { $0.traits.answersHead ? $0 : nil }
     }
 }
 
@@ -95,9 +97,8 @@ enum RouteMatch {
     /// How it is answered that there is no route.
     var problem: ProblemError {
         guard case .wrongMethod(let allowed) = self else { return ProblemError(.notFound) }
-        let methods = allowed.contains(.get) ? allowed.union([.head]) : allowed
         return ProblemError(
-            .methodNotAllowed, headers: [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")])
+            .methodNotAllowed, headers: [.allow: allowed.map(\.rawValue).sorted().joined(separator: ", ")])
     }
 }
 

@@ -50,11 +50,22 @@ public final class OutboundHTTP: Sendable {
     }
 
     /// - Throws: ``NoAnswer``; `CancellationError`.
+    func get(_ url: String, headers: [(String, String)]) async throws -> Answer {
+        var request = HTTPClientRequest(url: url)
+        request.headers = HTTPHeaders(headers)
+        return try await perform(request)
+    }
+
+    /// - Throws: ``NoAnswer``; `CancellationError`.
     func post(_ url: String, headers: [(String, String)], body: [UInt8]) async throws -> Answer {
         var request = HTTPClientRequest(url: url)
         request.method = .POST
         request.headers = HTTPHeaders(headers)
         request.body = .bytes(body)
+        return try await perform(request)
+    }
+
+    private func perform(_ request: HTTPClientRequest) async throws -> Answer {
         let (client, limit, sent) = (client, limit, request)
         return try await withThrowingTaskGroup(of: Answer?.self) { group in
             group.addTask {

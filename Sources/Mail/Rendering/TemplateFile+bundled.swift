@@ -20,6 +20,23 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/api_key_created",
+            """
+            {{<layout}}
+            {{$subject}}An API key was made at {{product}}{{/subject}}
+            {{$preview}}Programs can act for you by it.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}a new API key was made for your account at {{product}}. Programs can act for you by \
+            it, within the scopes that were chosen.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your keys and devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, remove the key and change your password at \
+            once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/change_email",
             """
             {{<layout}}
@@ -55,6 +72,22 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/identity_linked",
+            """
+            {{<layout}}
+            {{$subject}}A way to sign in to {{product}} was added{{/subject}}
+            {{$preview}}Another account signs you in from now on.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an account at another service was linked to your account at {{product}}, and signs \
+            you in from now on.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your ways to sign in{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, unlink it and change your password at once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/magic_link",
             """
             {{<layout}}
@@ -84,6 +117,22 @@ extension TemplateFile {
             {{<button}}{{$label}}Look at your devices{{/label}}{{/button}}
             {{<note}}{{$text}}You get this because you want to hear of new devices by mail. Choose \
             otherwise:{{/text}}{{/note}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/passkey_added",
+            """
+            {{<layout}}
+            {{$subject}}A passkey was added at {{product}}{{/subject}}
+            {{$preview}}It signs you in from now on.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}a passkey was added to your account at {{product}}, and signs you in from now on. \
+            Other devices were signed out.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your passkeys{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, remove it and change your password at once.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -224,6 +273,23 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/api_key_created",
+            """
+            {{<layout}}
+            {{$subject}}Une clé d’API a été créée sur {{product}}{{/subject}}
+            {{$preview}}Des programmes peuvent agir pour vous.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}une nouvelle clé d’API a été créée pour votre compte {{product}}. Des programmes \
+            peuvent agir pour vous, dans les limites choisies.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos clés et appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, retirez la clé et changez tout de suite de mot de \
+            passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/change_email",
             """
             {{<layout}}
@@ -254,6 +320,23 @@ extension TemplateFile {
             appareils seront déconnectés et vous choisirez un nouveau mot de passe.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Annulez le changement{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si c’était vous, il n’y a rien à faire.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/identity_linked",
+            """
+            {{<layout}}
+            {{$subject}}Un moyen de connexion à {{product}} a été ajouté{{/subject}}
+            {{$preview}}Un autre compte vous connecte désormais.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un compte d’un autre service a été associé à votre compte {{product}} et vous \
+            connecte désormais.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos moyens de connexion{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, dissociez-le et changez tout de suite de mot de \
+            passe.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -290,6 +373,23 @@ extension TemplateFile {
             {{<button}}{{$label}}Vérifiez vos appareils{{/label}}{{/button}}
             {{<note}}{{$text}}Vous recevez ce message parce que vous voulez être averti par courriel des nouveaux \
             appareils. Pour changer d’avis :{{/text}}{{/note}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/passkey_added",
+            """
+            {{<layout}}
+            {{$subject}}Une clé d’accès a été ajoutée sur {{product}}{{/subject}}
+            {{$preview}}Elle vous connecte désormais.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}une clé d’accès a été ajoutée à votre compte {{product}} et vous connecte désormais. \
+            Les autres appareils ont été déconnectés.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos clés d’accès{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, retirez-la et changez tout de suite de mot de \
+            passe.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

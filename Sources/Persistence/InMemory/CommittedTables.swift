@@ -60,8 +60,9 @@ final class CommittedTables: TableAccess {
     }
 
     private static func takeNews(from tables: inout Tables, jobsBefore: Int) -> [WakeUps.Topic] {
-        defer { tables.touched = [] }
+        defer { (tables.touched, tables.hasChangedKeys) = ([], false) }
         return tables.touched.map { .user($0) } + (tables.jobs.count > jobsBefore ? [.jobs] : [])
+            + (tables.hasChangedKeys ? [.signingKeys] : [])
     }
 
     func claim(_ key: IdempotencyKey) -> Bool {

@@ -24,11 +24,45 @@ struct InMemorySealedKeys: SealedKeyRepository {
         }
     }
 
+    func revoke(_ keyID: String, at time: Timestamp) async throws -> Bool {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            guard let key = tables.signingKeys[keyID], key.revokedAt == nil else { return false }
+            tables.signingKeys[keyID] = key.changed(revokedAt: time)
+            tables.hasChangedKeys = true
+            return true
+        }
+    }
+
+    func reseal(_ keyID: String, from old: [UInt8], to new: [UInt8]) async throws -> Bool {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            guard let key = tables.signingKeys[keyID], key.sealedPrivateKey == old else { return false }
+            tables.signingKeys[keyID] = key.changed(sealedPrivateKey: new)
+            return true
+        }
+    }
+
+    func replaceMasterKeys(fingerprint: [UInt8], at time: Timestamp) async throws {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            tables.masterKeys = [fingerprint]
+        }
+    }
+
     func rememberMasterKey(fingerprint: [UInt8], at time: Timestamp) async throws -> [[UInt8]] {
         try await access.write { tables in
             try Scope.require(scope.isSystem)
             if tables.masterKeys.isEmpty { tables.masterKeys.append(fingerprint) }
             return tables.masterKeys
         }
+    }
+}
+
+extension SealedSigningKey {
+    fileprivate func changed(sealedPrivateKey: [UInt8]? = nil, revokedAt: Timestamp? = nil) -> SealedSigningKey {
+        SealedSigningKey(
+            keyID: keyID, sealedPrivateKey: sealedPrivateKey ?? self.sealedPrivateKey, createdAt: createdAt,
+            activeFrom: activeFrom, retiresAt: retiresAt, revokedAt: revokedAt ?? self.revokedAt)
     }
 }

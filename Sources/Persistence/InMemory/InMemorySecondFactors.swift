@@ -44,6 +44,25 @@ struct InMemorySecondFactors: SecondFactorRepository {
         }
     }
 
+    func authenticators(
+        after user: ID<User>?, limit: Int
+    ) async throws -> [(user: ID<User>, authenticator: Authenticator)] {
+        try await access.read { tables in
+            tables.authenticators.filter { row in scope.sees(row.key) && user.map { $0 < row.key } ?? true }
+                .sorted { $0.key < $1.key }.prefix(limit).map { (user: $0.key, authenticator: $0.value) }
+        }
+    }
+
+    func resealAuthenticator(of user: ID<User>, from old: [UInt8], to new: [UInt8]) async throws -> Bool {
+        try await access.write { tables in
+            guard let authenticator = own(user, in: tables), authenticator.sealedSecret == old else { return false }
+            tables.authenticators[user] = Authenticator(
+                sealedSecret: new, createdAt: authenticator.createdAt, confirmedAt: authenticator.confirmedAt,
+                lastStep: authenticator.lastStep)
+            return true
+        }
+    }
+
     func removeAuthenticator(of user: ID<User>) async throws -> Bool {
         try await access.write { tables in
             guard own(user, in: tables) != nil else { return false }

@@ -9,6 +9,9 @@ struct InMemoryStore: Store {
     var oneTimeTokens: any OneTimeTokenRepository { InMemoryOneTimeTokens(scope: scope, access: access) }
     var secondFactors: any SecondFactorRepository { InMemorySecondFactors(scope: scope, access: access) }
     var spentChallenges: any SpentChallengeRepository { InMemorySpentChallenges(scope: scope, access: access) }
+    var apiKeys: any APIKeyRepository { InMemoryAPIKeys(scope: scope, access: access) }
+    var identities: any IdentityRepository { InMemoryIdentities(scope: scope, access: access) }
+    var passkeys: any PasskeyRepository { InMemoryPasskeys(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }

@@ -12,6 +12,9 @@ struct Tables {
     var recoveryCodes: [ID<User>: Set<[UInt8]>] = [:]
     /// With the time from which they are forgotten.
     var spentChallenges: [[UInt8]: Timestamp] = [:]
+    var apiKeys: [ID<APIKey>: APIKeyRow] = [:]
+    var identities: [ID<LinkedIdentity>: LinkedIdentity] = [:]
+    var passkeys: [ID<Passkey>: Passkey] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     var jobs: [ID<Job>: JobRow] = [:]
     var schedules: [String: ScheduleRow] = [:]
@@ -22,6 +25,8 @@ struct Tables {
     var notificationChoices: [ID<User>: [NotificationKind: Set<NotificationChannel>]] = [:]
     /// Of whom streams are to be told once this is committed.
     var touched: Set<ID<User>> = []
+    /// Whether instances are to read the signing keys once this is committed.
+    var hasChangedKeys = false
     var signingKeys: [String: SealedSigningKey] = [:]
     /// Fingerprints, oldest first.
     var masterKeys: [[UInt8]] = []
@@ -54,6 +59,11 @@ struct MailSuppressionRow {
 struct ScheduleRow {
     var definition: String
     var nextRunAt: Timestamp
+}
+
+struct APIKeyRow {
+    var key: APIKey
+    let hash: [UInt8]
 }
 
 struct SessionRow {

@@ -10,6 +10,17 @@ public protocol SealedKeyRepository: Sendable {
     /// - Returns: Whether it was added.
     func insert(_ key: SealedSigningKey, unlessActiveFrom time: Timestamp) async throws -> Bool
 
+    /// Kills a key, and tells every instance.
+    /// - Returns: False when there is no such key, or it was killed before.
+    func revoke(_ keyID: String, at time: Timestamp) async throws -> Bool
+
+    /// Replaces the sealed form of a key where it is still `old`.
+    /// - Returns: Whether it was replaced.
+    func reseal(_ keyID: String, from old: [UInt8], to new: [UInt8]) async throws -> Bool
+
+    /// Puts the fingerprint of a master key in the place of all that are remembered.
+    func replaceMasterKeys(fingerprint: [UInt8], at time: Timestamp) async throws
+
     /// Remembers the fingerprint of a master key, if none is remembered yet.
     /// - Returns: The fingerprints remembered now, oldest first.
     func rememberMasterKey(fingerprint: [UInt8], at time: Timestamp) async throws -> [[UInt8]]

@@ -22,6 +22,15 @@ public protocol SecondFactorRepository: Sendable {
     /// - Returns: False when this step or a later one was used before.
     func useCode(of user: ID<User>, step: Int64) async throws -> Bool
 
+    /// Authenticators of everybody in the order of their persons' ids, after `user`: for sealing them anew.
+    func authenticators(after user: ID<User>?, limit: Int) async throws -> [(
+        user: ID<User>, authenticator: Authenticator
+    )]
+
+    /// Replaces the sealed secret where it is still `old`.
+    /// - Returns: Whether it was replaced.
+    func resealAuthenticator(of user: ID<User>, from old: [UInt8], to new: [UInt8]) async throws -> Bool
+
     /// - Returns: Whether there was one, confirmed or not.
     func removeAuthenticator(of user: ID<User>) async throws -> Bool
 

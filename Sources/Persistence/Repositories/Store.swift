@@ -5,6 +5,9 @@ public protocol Store: Sendable {
     var oneTimeTokens: any OneTimeTokenRepository { get }
     var secondFactors: any SecondFactorRepository { get }
     var spentChallenges: any SpentChallengeRepository { get }
+    var apiKeys: any APIKeyRepository { get }
+    var identities: any IdentityRepository { get }
+    var passkeys: any PasskeyRepository { get }
     var auditLog: any AuditLog { get }
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }

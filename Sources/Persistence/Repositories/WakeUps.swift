@@ -6,6 +6,8 @@ package final class WakeUps: Sendable {
     package enum Topic: Hashable, Sendable {
         case jobs
         case user(ID<User>)
+        /// One of them was killed.
+        case signingKeys
     }
 
     private struct State {

@@ -2,7 +2,8 @@ extension ConfigurationKey {
     /// Every setting there is, in the order of the documentation.
     static let all: [ConfigurationKey] = [
         environment, host, port, baseURL, dataDirectory, secretKey, databaseURL, databaseDirectURL, databaseReplicaURL,
-        databasePoolSize, databasePooler, postgresPrograms, emailVerification, mailFrom, smtpURL, sendGridKey,
+        databasePoolSize, databasePooler, postgresPrograms, emailVerification, googleClientID, googleClientSecret,
+        oidcIssuer, mailFrom, smtpURL, sendGridKey,
         sendGridBase, sendGridWebhookKey, trustedProxies, corsOrigins, rateLimit,
         shutdownDelay, logLevel,
     ]
@@ -46,6 +47,14 @@ extension ConfigurationKey {
         "PLINTH_EMAIL_VERIFICATION", .choice(["required", "off"]),
         default: "required in production, off in development",
         "Whether an address must be proven before sign-in. Production refuses `off`.")
+    static let googleClientID = ConfigurationKey(
+        "GOOGLE_CLIENT_ID", .text, default: "none: nobody signs in with Google",
+        "Client of the sign-in with Google; its redirect URI is PLINTH_BASE_URL/api/v1/auth/oauth/google/callback.")
+    static let googleClientSecret = ConfigurationKey(
+        "GOOGLE_CLIENT_SECRET", .text, default: "none", secret: true, "Secret of that client.")
+    static let oidcIssuer = ConfigurationKey(
+        "OIDC_ISSUER", .text, default: "https://accounts.google.com",
+        "Another provider of OpenID Connect in Google's place, exactly as it names itself.")
     static let mailFrom = ConfigurationKey(
         "MAIL_FROM", .text, default: "Plinth <no-reply@plinth.example> in development",
         "Who mails come from: `Example <no-reply@example.com>`. Needed where mails leave.")

@@ -11,6 +11,7 @@ struct ServerConfiguration: Sendable {
     let secrets: SecretConfiguration
     let accounts: AccountConfiguration
     let mail: MailConfiguration
+    let providers: ProviderConfiguration
     let logLevel: Logger.Level
 
     /// - Throws: ``ConfigurationError`` with all that is wrong.
@@ -24,6 +25,7 @@ struct ServerConfiguration: Sendable {
             problems: &problems)
         secrets = SecretConfiguration(settings, isProduction: isProduction, problems: &problems)
         accounts = AccountConfiguration(settings, isProduction: isProduction, problems: &problems)
+        providers = ProviderConfiguration(settings, isProduction: isProduction, problems: &problems)
         mail = MailConfiguration(settings, isProduction: isProduction, problems: &problems)
         logLevel = settings.text(.logLevel).flatMap(Logger.Level.init(rawValue:)) ?? .info
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }

@@ -56,11 +56,12 @@ struct WireTypeTests {
 
     @Test func `the settings have the fields of the contract`() throws {
         let body = AuthSettingsBody(
-            registration: true, emailVerification: .required, methods: [.password],
+            registration: true, emailVerification: .required, methods: [.password], providers: ["google"],
             password: .init(minLength: 12, maxLength: 256))
         #expect(
             String(decoding: try JSONWriter.encode(body), as: UTF8.self)
                 == #"{"registration":true,"email_verification":"required","methods":["password"],"#
+                + #""providers":["google"],"#
                 + #""password":{"min_length":12,"max_length":256}}"#)
     }
 

@@ -55,7 +55,10 @@ struct OpenAPIDocumentTests {
     @Test func `who may call is said for each operation`() throws {
         let paths = try document()["paths"]
         #expect(paths?["/api/v1/auth/login"]?["post"]?["security"] == [])
-        #expect(paths?["/api/v1/users/me"]?["get"]?["security"] == [["bearer": []], ["cookie": []]])
+        #expect(
+            paths?["/api/v1/users/me"]?["get"]?["security"]
+                == [["bearer": []], ["cookie": []], ["apiKey": ["users:read"]]])
+        #expect(paths?["/api/v1/users/me/sessions"]?["get"]?["security"] == [["bearer": []], ["cookie": []]])
     }
 
     @Test func `one status may answer with a body or a problem`() throws {

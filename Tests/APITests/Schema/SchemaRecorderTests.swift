@@ -68,7 +68,7 @@ struct SchemaRecorderTests {
     @Test func `every text that a caller sends has a limit`() throws {
         func check(_ schema: Schema, _ place: String) {
             switch schema.kind {
-            case .text(let rules, _): #expect(rules.length.upperBound <= 4096, "\(place) takes a text of any length")
+            case .text(let rules, _): #expect(rules.length.upperBound <= 8192, "\(place) takes a text of any length")
             case .list(let element, _): check(element, place)
             case .object(let properties):
                 for property in properties { check(property.schema, "\(place).\(property.name)") }

@@ -81,7 +81,7 @@ struct AccountsFixture {
 
     /// Whether the session can still be used.
     func isLive(_ principal: Principal) async throws -> Bool {
-        try await store.sessions.authenticate(principal.session.id)?.session.isLive(at: time.now) ?? false
+        try await store.sessions.authenticate(principal.requireSession().id)?.session.isLive(at: time.now) ?? false
     }
 
     func passwordHash(_ email: String = "ada@example.com") async throws -> String? {

@@ -149,6 +149,29 @@ struct ChangeEmailTests {
         }
     }
 
+    @Test func `what was added since the change goes with it, what was there before stays`() async throws {
+        let fixture = try await AccountsFixture()
+        try await fixture.addUser()
+        let thief = try await fixture.signedInPrincipal()
+        func key(_ name: String) async throws -> NewAPIKey {
+            try await fixture.accounts.createAPIKey(
+                of: thief, name: name, scopes: Scopes([.usersRead]), expiresAt: nil, origin: .none)
+        }
+        let before = try await key("before")
+        fixture.time.advance(by: .seconds(1))
+        let undo = try await stolen(fixture, by: thief, to: "thief@example.com")
+        fixture.time.advance(by: .seconds(1))
+        let since = try await key("since")
+        let setup = try await fixture.accounts.startAuthenticator(of: thief, origin: .none)
+        let code = TOTP.code(of: setup.secret, step: TOTP.step(at: fixture.time.now))
+        _ = try await fixture.accounts.confirmAuthenticator(
+            of: thief, code: String(decoding: code, as: UTF8.self), origin: .none)
+        let restored = try await fixture.accounts.undoEmailChange(token: undo, origin: .none)
+        #expect(!restored.hasSecondFactor)
+        await #expect(throws: AuthError.unauthenticated) { try await fixture.accounts.authenticate(since.secret) }
+        _ = try await fixture.accounts.authenticate(before.secret)
+    }
+
     @Test func `the way back is open for seven days`() async throws {
         let fixture = try await AccountsFixture()
         try await fixture.addUser()
@@ -174,7 +197,7 @@ struct ChangeEmailTests {
     ) async throws -> String {
         let now = try await fixture.accounts.authenticate(
             AccessClaims(
-                userID: principal.user.id, sessionID: principal.session.id, issuedAt: fixture.time.now,
+                userID: principal.user.id, sessionID: principal.requireSession().id, issuedAt: fixture.time.now,
                 expiresAt: fixture.time.now))
         try await request(fixture, now, AccountsFixture.email(email))
         let token = try await fixture.mailedToken()

@@ -68,7 +68,8 @@ struct ChangePasswordTests {
         try await fixture.change(user.id) { $0.hasSecondFactor = true }
         let withFactor = try await fixture.accounts.authenticate(
             AccessClaims(
-                userID: user.id, sessionID: own.session.id, issuedAt: fixture.time.now, expiresAt: fixture.time.now))
+                userID: user.id, sessionID: try own.requireSession().id, issuedAt: fixture.time.now,
+                expiresAt: fixture.time.now))
         await #expect(throws: AuthError.passwordRejected([.tooShort(minimum: 8)])) {
             try await change(fixture, withFactor, to: "vrx2-k9")
         }
@@ -97,7 +98,7 @@ struct ChangePasswordTests {
 
     private func renewed(_ principal: Principal, _ fixture: AccountsFixture) async throws -> Session {
         _ = try await fixture.store.sessions.renewAuthentication(
-            principal.session.id, of: principal.user.id, at: fixture.time.now)
-        return try #require(try await fixture.store.sessions.authenticate(principal.session.id)?.session)
+            principal.requireSession().id, of: principal.user.id, at: fixture.time.now)
+        return try #require(try await fixture.store.sessions.authenticate(principal.requireSession().id)?.session)
     }
 }

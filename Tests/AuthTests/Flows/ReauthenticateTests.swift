@@ -55,7 +55,7 @@ struct ReauthenticateTests {
     private func read(_ principal: Principal, _ fixture: AccountsFixture) async throws -> Principal {
         try await fixture.accounts.authenticate(
             AccessClaims(
-                userID: principal.user.id, sessionID: principal.session.id, issuedAt: fixture.time.now,
+                userID: principal.user.id, sessionID: principal.requireSession().id, issuedAt: fixture.time.now,
                 expiresAt: fixture.time.now))
     }
 }

@@ -58,19 +58,32 @@ struct ResetPasswordTests {
         await #expect(throws: AuthError.invalidToken) { try await reset(fixture, token) }
     }
 
-    @Test func `it proves the address, lets a locked out owner in, and leaves the second factor on`() async throws {
-        let fixture = try await AccountsFixture()
-        _ = try await fixture.accounts.register(
-            AccountsFixture.registration(), password: AccountsFixture.password, origin: .none)
-        let user = try #require(try await fixture.store.users.find(emailKey: "ada@example.com"))
+    @Test func `it lets a locked out owner in, and leaves the second factor on`() async throws {
+        let (fixture, user) = try await known()
         try await fixture.change(user.id) { $0.hasSecondFactor = true }
         for _ in 0..<12 { _ = try? await fixture.signIn(password: AccountsFixture.wrong) }
-        let token = try await mailedReset(fixture)
-        try await reset(fixture, token)
+        try await reset(fixture, try await mailedReset(fixture))
+        #expect(try await fixture.store.users.find(user.id)?.hasSecondFactor == true)
+        _ = try await fixture.signInOutcome(password: Self.new).request()
+    }
+
+    @Test func `it proves the address, and takes from an account never proven what a stranger may have added`()
+        async throws
+    {
+        let fixture = try await AccountsFixture(requiresVerifiedEmail: false)
+        let opened = try await fixture.accounts.register(
+            AccountsFixture.registration(), password: AccountsFixture.password, origin: .none)
+        guard case .signedIn(let stranger) = opened else { throw SignInOutcome.Unexpected() }
+        let principal = try await fixture.principal(stranger)
+        let key = try await fixture.accounts.createAPIKey(
+            of: principal, name: "Mine", scopes: Scopes([.usersRead]), expiresAt: nil, origin: .none)
+        let user = try await fixture.change(stranger.user.id) { $0.hasSecondFactor = true }
+        try await reset(fixture, try await mailedReset(fixture))
         let after = try #require(try await fixture.store.users.find(user.id))
         #expect(after.emailVerifiedAt == fixture.time.now)
-        #expect(after.hasSecondFactor)
-        _ = try await fixture.signInOutcome(password: Self.new).request()
+        #expect(!after.hasSecondFactor)
+        await #expect(throws: AuthError.unauthenticated) { try await fixture.accounts.authenticate(key.secret) }
+        _ = try await fixture.signIn(password: Self.new)
     }
 
     @Test func `a suspended account gets no link, and one mailed before does nothing`() async throws {

@@ -40,7 +40,18 @@ actor TestSealedKeyRepository: SealedKeyRepository {
 
     func rememberMasterKey(fingerprint: [UInt8], at time: Timestamp) -> [[UInt8]] { [fingerprint] }
 
-    func revoke(_ keyID: String, at time: Timestamp) {
+    func reseal(_ keyID: String, from old: [UInt8], to new: [UInt8]) -> Bool { false }
+
+    func replaceMasterKeys(fingerprint: [UInt8], at time: Timestamp) {}
+
+    @discardableResult
+    func revoke(_ keyID: String, at time: Timestamp) -> Bool {
+        let isThere = rows.contains { $0.keyID == keyID && $0.revokedAt == nil }
+        defer { kill(keyID, at: time) }
+        return isThere
+    }
+
+    private func kill(_ keyID: String, at time: Timestamp) {
         rows = rows.map { row in
             guard row.keyID == keyID else { return row }
             return SealedSigningKey(

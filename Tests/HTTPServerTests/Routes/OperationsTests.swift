@@ -78,7 +78,7 @@ struct OperationsTests {
                 #expect(answer.status != 404 || mayBeMissing, "\(traits.id): \(answer.text)")
                 #expect(![405, 500].contains(answer.status), "\(traits.id): \(answer.text)")
                 // A sign-out takes an access token or, of a browser, what is left: the refresh cookie.
-                let wantsCredential = [.session, .superuser].contains(traits.authentication) || traits.id == "logout"
+                let wantsCredential = traits.authentication.isRequired || traits.id == "logout"
                 #expect((answer.code == "unauthenticated") == wantsCredential, "\(traits.id): \(answer.text)")
                 #expect(
                     Set(try endpoint.described().errors.map(\.rawValue) + [nil]).contains(answer.code), "\(traits.id)")

@@ -12,7 +12,8 @@ struct SettingsAndKeysTests {
             #expect(answer.status == 200)
             #expect(
                 answer.text == #"{"registration":true,"email_verification":"\#(isRequired ? "required" : "off")","#
-                    + #""methods":["password"],"password":{"min_length":12,"max_length":256}}"#)
+                    + #""methods":["password","magic_link","passkey"],"providers":[],"password":{"min_length":12,"max_length":256}}"#
+            )
             #expect(answer.headers[.cacheControl] == "private, no-cache")
             let tag = try #require(answer.headers[.eTag])
             let known = try await api.send(.get, "/api/v1/auth/settings", headers: [.ifNoneMatch: tag])

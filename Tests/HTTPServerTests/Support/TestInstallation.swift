@@ -29,10 +29,12 @@ struct TestInstallation {
     /// - Parameters:
     ///   - paysForHashes: Whether passwords are hashed by Argon2id after all.
     ///   - wrapping: What the accounts are kept through, where it is not the database itself.
+    ///   - passwords: What hashes instead.
     ///   - configure: Changes the settings, which are those of development.
     init(
         database: InMemoryDatabase = InMemoryDatabase(), wrapping: (any Database)? = nil, paysForHashes: Bool = false,
-        readiness: [ReadinessCheck] = [], mailReports: (any MailReports)? = nil,
+        passwords: (any PasswordHashing)? = nil,
+        readiness: [ReadinessCheck] = [], mailReports: (any MailReports)? = nil, providers: [OpenIDClient] = [],
         configure: (inout HTTPSettings) -> Void = { _ in }
     ) async throws {
         self.database = database
@@ -51,9 +53,10 @@ struct TestInstallation {
         issuer = AccessTokenIssuer(issuer: settings.baseURL, audience: "test", ring: ring, randomness: .system)
         let accounts = Accounts(
             database: wrapped, throttle: Throttle(store: keyValues, time: time.source),
-            hashing: paysForHashes
-                ? Passwords(parameters: .least, pool: HashingPool(threads: 1, cost: .zero), randomness: .system)
-                : hashing,
+            hashing: passwords
+                ?? (paysForHashes
+                    ? Passwords(parameters: .least, pool: HashingPool(threads: 1, cost: .zero), randomness: .system)
+                    : hashing),
             passwordPolicy: PasswordPolicy(), keys: keys, issuer: issuer, configuration: configuration,
             time: time.source, randomness: .system)
         let objects = InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) }
@@ -61,6 +64,7 @@ struct TestInstallation {
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
+            providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(
                 issuer: settings.baseURL, audience: "test", ring: ring, cache: VerifiedTokenCache()),
@@ -95,7 +99,8 @@ struct TestInstallation {
         RequestPipeline(
             routes: RouteTree(routes), origins: AllowedOrigins(origins: []),
             credentials: CredentialReader(
-                verifier: services.verifier, cookies: CookieNames(isSecure: false), time: services.time),
+                verifier: services.verifier, masterKeys: services.masterKeys, cookies: CookieNames(isSecure: false),
+                time: services.time),
             clients: ClientAddress(trusted: []),
             limits: RateLimits(limiter: services.limiter, perMinute: requestsPerMinute), observation: Observation(),
             securityHeaders: [:])

@@ -6,6 +6,8 @@ import pathlib
 import signal
 import subprocess
 import sys
+import threading
+import time
 
 # Whoever starts the tests may have signals blocked, and children inherit that.
 signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -48,4 +50,25 @@ async def serve(server: asyncio.base_events.Server) -> None:
     print(f"listening on {server.sockets[0].getsockname()[1]}", flush=True)
     while os.getppid() == parent:
         await asyncio.sleep(0.5)
+    sys.exit(1)
+
+
+def serve_wsgi(application) -> None:
+    """Serves what `application(port)` makes; requests that come meanwhile wait."""
+    # The other peers do without it.
+    import werkzeug.serving
+
+    class Quiet(werkzeug.serving.WSGIRequestHandler):
+        def log(self, type, message, *args):
+            pass
+
+    parent = os.getppid()
+    served = None
+    server = werkzeug.serving.make_server(
+        "127.0.0.1", 0, lambda *request: served(*request), threaded=True, request_handler=Quiet)
+    served = application(server.server_port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"listening on {server.server_port}", flush=True)
+    while os.getppid() == parent:
+        time.sleep(0.5)
     sys.exit(1)

@@ -20,7 +20,7 @@ struct Peer {
         _ script: String, _ arguments: [String] = [], _ body: (Peer) async throws -> Void
     ) async throws {
         guard FileManager.default.isExecutableFile(atPath: python.path) else {
-            throw Missing(description: "no Python with aiosmtpd: scripts/install-dependencies.sh --tests makes it")
+            throw Missing(description: "no Python for the peers: scripts/install-dependencies.sh --tests makes it")
         }
         let name = "plinth-peer-\(HexDigits.encode(Randomness.system.bytes(8)))"
         let directory = FileManager.default.temporaryDirectory.appending(path: name)

@@ -21,6 +21,18 @@ struct HTTPAnswer: Sendable {
         return value as? String
     }
 
+    /// A list of texts in the JSON body.
+    func list(_ name: String) -> [String] {
+        let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+        return object?[name] as? [String] ?? []
+    }
+
+    /// How many items a list in the JSON body has.
+    func count(_ name: String) -> Int? {
+        let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+        return (object?[name] as? [Any])?.count
+    }
+
     /// The links of the newest mail, where the body is that of the outbox.
     var newestLinks: [String] {
         let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]

@@ -12,6 +12,8 @@ struct AuthRoutes: Sendable {
     let settings: HTTPSettings
     let time: TimeSource
     let gate: Gate
+    /// The names of the providers that people may sign in with.
+    let providers: [String]
 
     func bind(to binder: inout Binder) throws {
         try binder.open(AuthEndpoints.register, register)
@@ -62,26 +64,39 @@ struct AuthRoutes: Sendable {
     @Sendable private func verifyMFA(
         _ call: Call<Nothing, Nothing, MFAVerifyRequest>
     ) async throws -> Reply<OK<LoginResponse>> {
-        let answer = try SecondFactorAnswer(code: call.body.code, recoveryCode: call.body.recoveryCode)
+        let answer = try SecondFactorAnswer(
+            code: call.body.code, recoveryCode: call.body.recoveryCode, passkey: call.body.passkey)
+        let cookie = call.body.mfaToken == nil ? try cookies.value(of: cookies.secondFactor, in: call.request) : nil
+        if cookie != nil { try gate.requireOwnOrigin(of: call.request) }
+        guard let token = call.body.mfaToken?.text ?? cookie else {
+            throw ProblemError(.validationFailed, errors: [ValidationError(pointer: "/mfa_token", .required)])
+        }
         let reply = SignInReply(cookies: cookies, request: call.request, time: time)
         return reply.result(
             try await accounts.verifySecondFactor(
-                answer, token: call.body.mfaToken.text, origin: call.origin, receipt: call.receipt(reply.result)))
+                answer, token: token, pendingLink: try cookies.value(of: cookies.link, in: call.request),
+                origin: call.origin, receipt: call.receipt(reply.result)))
     }
 
     @Sendable private func reauthenticate(
         _ call: Call<Nothing, Nothing, ReauthenticateRequest>, _ principal: Principal
     ) async throws -> Reply<OK<ReauthenticateResponse>> {
-        let until: Timestamp
-        if let password = call.body.password, call.body.code == nil, call.body.recoveryCode == nil {
-            until = try await accounts.reauthenticate(principal, password: password.text, origin: call.origin)
-        } else if call.body.password == nil {
-            let answer = try SecondFactorAnswer(code: call.body.code, recoveryCode: call.body.recoveryCode)
-            until = try await accounts.reauthenticate(principal, by: answer, origin: call.origin)
-        } else {
+        let reply: @Sendable (Timestamp) -> Reply<OK<ReauthenticateResponse>> = { until in
+            Reply(OK(ReauthenticateResponse(freshUntil: until)))
+        }
+        guard let password = call.body.password else {
+            let answer = try SecondFactorAnswer(
+                code: call.body.code, recoveryCode: call.body.recoveryCode, passkey: call.body.passkey)
+            return reply(
+                try await accounts.reauthenticate(
+                    principal, by: answer, origin: call.origin, receipt: call.receipt(reply)))
+        }
+        guard call.body.code == nil, call.body.recoveryCode == nil, call.body.passkey == nil else {
             throw ProblemError(.validationFailed, errors: [ValidationError(pointer: "/password", .notTogether)])
         }
-        return Reply(OK(ReauthenticateResponse(freshUntil: until)))
+        return reply(
+            try await accounts.reauthenticate(
+                principal, password: password.text, origin: call.origin, receipt: call.receipt(reply)))
     }
 
     @Sendable private func refresh(
@@ -127,11 +142,12 @@ struct AuthRoutes: Sendable {
         let password = AuthSettingsBody.PasswordRules(
             minLength: accounts.passwordPolicy.minimumLength, maxLength: PasswordPolicy.maximumLength)
         let verification: AuthSettingsBody.EmailVerification = settings.requiresVerifiedEmail ? .required : .off
+        let passkeys: [AuthSettingsBody.Method] = accounts.offersPasskeys ? [.passkey] : []
         return Reply(
             OK(
                 AuthSettingsBody(
-                    registration: true, emailVerification: verification, methods: [.password, .magicLink],
-                    password: password)))
+                    registration: true, emailVerification: verification, methods: [.password, .magicLink] + passkeys,
+                    providers: providers, password: password)))
     }
 
     @Sendable private func showKeys(_ call: Call<Nothing, Nothing, Nothing>) async throws -> Reply<OK<JWKSBody>> {

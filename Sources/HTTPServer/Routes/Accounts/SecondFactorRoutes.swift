@@ -26,10 +26,13 @@ struct SecondFactorRoutes: Sendable {
     @Sendable private func start(
         _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
     ) async throws -> Reply<OK<TOTPSetupBody>> {
-        let setup = try await accounts.startAuthenticator(of: principal, origin: call.origin)
-        let picture = try QRCode(setup.otpauthURI).svg
-        return Reply(
-            OK(TOTPSetupBody(secret: setup.secret.base32, otpauthURI: setup.otpauthURI, qrSVG: picture)))
+        let shown: @Sendable (AuthenticatorSetup) throws -> Reply<OK<TOTPSetupBody>> = { setup in
+            let picture = try QRCode(setup.otpauthURI).svg
+            return Reply(
+                OK(TOTPSetupBody(secret: setup.secret.base32, otpauthURI: setup.otpauthURI, qrSVG: picture)))
+        }
+        return try shown(
+            try await accounts.startAuthenticator(of: principal, origin: call.origin, receipt: call.receipt(shown)))
     }
 
     @Sendable private func confirm(

@@ -14,11 +14,11 @@ struct SignInReply: Sendable {
         switch outcome {
         case .signedIn(let result):
             let tokens = tokens(of: result)
-            return Reply(.first(OK(tokens.login(result.user)))).setting(cookies: tokens.cookies(device: result.device))
+            return Reply(.first(OK(tokens.login(result.user)))).setting(cookies: setting(result, tokens))
         case .secondFactorRequired(let wanted):
             let body = MFARequiredResponse(
                 mfaToken: wanted.token, factors: wanted.factors.compactMap { FactorBody(rawValue: $0.rawValue) },
-                expiresIn: Int((wanted.expiresAt - time.now()).components.seconds))
+                expiresIn: Int(lifetime(of: wanted).components.seconds))
             return Reply(.second(OK(body)))
         }
     }
@@ -26,8 +26,29 @@ struct SignInReply: Sendable {
     /// The answer to the last factor.
     @Sendable func result(_ result: SignInResult) -> Reply<OK<LoginResponse>> {
         let tokens = tokens(of: result)
-        return Reply(OK(tokens.login(result.user))).setting(cookies: tokens.cookies(device: result.device))
+        return Reply(OK(tokens.login(result.user))).setting(cookies: setting(result, tokens))
     }
+
+    /// The cookies of a browser that goes on elsewhere, and where.
+    func redirect(_ outcome: SignInOutcome, to target: String, forSecondFactor page: String) -> Reply<Found> {
+        switch outcome {
+        case .signedIn(let result):
+            return Reply(Found(target)).setting(cookies: setting(result, tokens(of: result)))
+        case .secondFactorRequired(let wanted):
+            return Reply(Found(page))
+                .setting(cookies: [cookies.set(cookies.secondFactor, to: wanted.token, for: lifetime(of: wanted))])
+        }
+    }
+
+    /// Those of the session, and an end to what led to it.
+    private func setting(_ result: SignInResult, _ tokens: SessionTokens) -> [String] {
+        let spent = [cookies.link, cookies.secondFactor].filter { name in
+            !CookieHeader.values(of: name, in: request.headers[values: .cookie]).isEmpty
+        }
+        return tokens.cookies(device: result.device) + spent.map(cookies.clear)
+    }
+
+    private func lifetime(of wanted: SecondFactorRequest) -> Duration { wanted.expiresAt - time.now() }
 
     private func tokens(of result: SignInResult) -> SessionTokens {
         SessionTokens(result.tokens, cookies: cookies, isBrowser: request.isFromBrowser)
@@ -35,24 +56,31 @@ struct SignInReply: Sendable {
 }
 
 extension CookieNames {
-    /// The device of a request, by the mark in its cookie.
+    /// The device of a request, by what it has in its cookies.
     /// - Throws: As ``value(of:in:)``.
     func device(of request: Request, named name: DeviceNameText?) throws -> SignInDevice {
-        SignInDevice(name: name?.text, mark: try value(of: device, in: request).flatMap { DeviceToken($0) })
+        SignInDevice(
+            name: name?.text, mark: try value(of: device, in: request).flatMap { DeviceToken($0) },
+            pendingLink: try value(of: link, in: request))
     }
 }
 
 extension SecondFactorAnswer {
     /// What a body answers with.
     /// - Throws: ``ProblemError`` unless it is exactly one.
-    init(code: CodeText?, recoveryCode: CodeText?) throws {
-        switch (code, recoveryCode) {
-        case (let code?, nil): self = .code(code.text)
-        case (nil, let code?): self = .recoveryCode(code.text)
-        case (nil, nil):
+    init(code: CodeText?, recoveryCode: CodeText?, passkey: PasskeyUsedBody?) throws {
+        let answers: [(pointer: String, answer: SecondFactorAnswer)] = [
+            code.map { ("/code", .code($0.text)) }, recoveryCode.map { ("/recovery_code", .recoveryCode($0.text)) },
+            passkey.map { ("/passkey", .passkey(PasskeyAssertion($0))) },
+        ].compactMap(\.self)
+        guard let first = answers.first else {
             throw ProblemError(.validationFailed, errors: [ValidationError(pointer: "/code", .required)])
-        case (_?, _?):
-            throw ProblemError(.validationFailed, errors: [ValidationError(pointer: "/recovery_code", .notTogether)])
         }
+        guard answers.count == 1 else {
+            throw ProblemError(
+                .validationFailed,
+                errors: answers.dropFirst().map { ValidationError(pointer: $0.pointer, .notTogether) })
+        }
+        self = first.answer
     }
 }

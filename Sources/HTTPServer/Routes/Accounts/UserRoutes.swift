@@ -65,7 +65,8 @@ struct UserRoutes: Sendable {
         _ call: Call<Nothing, ListQuery, Nothing>, _ principal: Principal
     ) async throws -> Reply<OK<List<SessionBody>>> {
         let page = try await accounts.listSessions(of: principal, page: call.query.pageRequest)
-        return Reply(OK(List(page.map { SessionBody($0, current: principal.session.id) })))
+        let current = try principal.requireSession().id
+        return Reply(OK(List(page.map { SessionBody($0, current: current) })))
     }
 
     @Sendable private func endOtherSessions(

@@ -6,8 +6,9 @@ import PostgresClient
 /// client gathers and sends outside all transactions.
 final class InstanceSignals: Sendable {
     private static let channel = "plinth"
-    /// The payload that stands for jobs; any other is the id of a person.
+    /// The payloads that stand for jobs and signing keys; any other is the id of a person.
     private static let jobs = "jobs"
+    private static let signingKeys = "signing-keys"
 
     private let client: PostgresClient
     private let own = WakeUps()
@@ -42,10 +43,15 @@ final class InstanceSignals: Sendable {
         switch topic {
         case .jobs: jobs
         case .user(let id): id.description
+        case .signingKeys: signingKeys
         }
     }
 
     private static func topic(of payload: String) -> WakeUps.Topic? {
-        payload == jobs ? .jobs : ID<User>(payload).map { .user($0) }
+        switch payload {
+        case jobs: .jobs
+        case signingKeys: .signingKeys
+        default: ID<User>(payload).map { .user($0) }
+        }
     }
 }

@@ -43,6 +43,9 @@ public final class PostgresDatabase: Database, UserSignals {
 
     public func wakeUps(of user: ID<User>) -> AsyncStream<Void> { signals.wakeUps(of: .user(user)) }
 
+    /// An element whenever a signing key was killed, here or through another instance; one stands for any number.
+    public var signingKeyNews: AsyncStream<Void> { signals.wakeUps(of: .signingKeys) }
+
     /// Tells this instance's workers and streams of what others change, until the client is shut down or the task cancelled.
     public func relaySignals() async {
         await signals.relay()

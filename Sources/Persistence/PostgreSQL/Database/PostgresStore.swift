@@ -10,11 +10,14 @@ struct PostgresStore: Store {
     var oneTimeTokens: any OneTimeTokenRepository { PostgresOneTimeTokenRepository(runner: runner) }
     var secondFactors: any SecondFactorRepository { PostgresSecondFactorRepository(runner: runner) }
     var spentChallenges: any SpentChallengeRepository { PostgresSpentChallengeRepository(runner: runner) }
+    var apiKeys: any APIKeyRepository { PostgresAPIKeyRepository(runner: runner) }
+    var identities: any IdentityRepository { PostgresIdentityRepository(runner: runner) }
+    var passkeys: any PasskeyRepository { PostgresPasskeyRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }
     var idempotency: any IdempotencyRepository { PostgresIdempotencyRepository(runner: runner) }
     var notifications: any NotificationRepository { PostgresNotificationRepository(runner: runner, changed: changed) }
     var mailSuppressions: any MailSuppressionRepository { PostgresMailSuppressionRepository(runner: runner) }
-    var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner) }
+    var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner, changed: changed) }
 }

@@ -1,7 +1,7 @@
 extension Migration {
     /// What a mailed token needs to know when it comes back, and which terms people agreed to when.
     static let mailedLinks = Migration(
-        id: "20261127_0012", name: "mailed_links",
+        id: "20261127_0012", name: "mailed links",
         sql: """
             alter table one_time_tokens
                 add column new_email text check (octet_length(new_email) between 3 and 254),

@@ -1,7 +1,7 @@
 extension Migration {
     /// Authenticator apps, recovery codes, and which challenges are spent.
     static let secondFactors = Migration(
-        id: "20261127_0013", name: "second_factors",
+        id: "20261127_0013", name: "second factors",
         sql: """
             create table authenticators (
                 user_id uuid primary key references users (id) on delete cascade,

@@ -4,6 +4,8 @@ import PostgresClient
 
 struct PostgresSealedKeyRepository: SealedKeyRepository {
     let runner: any StatementRunner
+    /// Called after a statement that killed a key.
+    let changed: @Sendable (WakeUps.Topic) -> Void
 
     func signingKeys(at time: Timestamp) async throws -> [SealedSigningKey] {
         try await runner.all(
@@ -23,6 +25,33 @@ struct PostgresSealedKeyRepository: SealedKeyRepository {
             where not exists (select from signing_keys where active_from >= \(time))
             """
         return try await runner.run([Self.takeTurn, insert], access: .write).last?.affected == 1
+    }
+
+    func revoke(_ keyID: String, at time: Timestamp) async throws -> Bool {
+        let isRevoked =
+            try await runner.change(
+                "update signing_keys set revoked_at = \(time) where key_id = \(keyID) and revoked_at is null") == 1
+        if isRevoked { changed(.signingKeys) }
+        return isRevoked
+    }
+
+    func reseal(_ keyID: String, from old: [UInt8], to new: [UInt8]) async throws -> Bool {
+        try await runner.change(
+            """
+            update signing_keys
+            set sealed_private_key = \(new)
+            where key_id = \(keyID) and sealed_private_key = \(old)
+            """) == 1
+    }
+
+    func replaceMasterKeys(fingerprint: [UInt8], at time: Timestamp) async throws {
+        let addition: SQL = """
+            insert into master_keys (fingerprint, created_at)
+            values (\(fingerprint), \(time))
+            on conflict do nothing
+            """
+        let removal: SQL = "delete from master_keys where fingerprint <> \(fingerprint)"
+        _ = try await runner.run([Self.takeTurn, addition, removal], access: .write)
     }
 
     func rememberMasterKey(fingerprint: [UInt8], at time: Timestamp) async throws -> [[UInt8]] {

@@ -42,6 +42,28 @@ struct PostgresSecondFactorRepository: SecondFactorRepository {
             """) == 1
     }
 
+    func authenticators(
+        after user: ID<User>?, limit: Int
+    ) async throws -> [(user: ID<User>, authenticator: Authenticator)] {
+        let found: [(user: ID<User>, authenticator: Authenticator)] = try await runner.all(
+            """
+            select user_id, \(unescaped: Authenticator.columns)
+            from authenticators
+            where \(user)::uuid is null or user_id > \(user)
+            order by user_id
+            limit \(Int64(limit))
+            """
+        ) { columns throws(PostgresDecodingError) in
+            (user: try columns.next(), authenticator: try Authenticator(columns: &columns))
+        }
+        return found
+    }
+
+    func resealAuthenticator(of user: ID<User>, from old: [UInt8], to new: [UInt8]) async throws -> Bool {
+        try await runner.change(
+            "update authenticators set sealed_secret = \(new) where user_id = \(user) and sealed_secret = \(old)") == 1
+    }
+
     func removeAuthenticator(of user: ID<User>) async throws -> Bool {
         try await runner.change("delete from authenticators where user_id = \(user)") == 1
     }

@@ -31,7 +31,7 @@ struct Example {
         print("Signed in. The access token is good for \(signedIn.tokens.accessTokenLifetime).")
 
         let refreshed = try await service.accounts.refreshSession(signedIn.tokens.refreshToken, origin: origin)
-        guard refreshed.session.id == principal.session.id else { throw Unexpected.session }
+        guard try refreshed.session.id == principal.requireSession().id else { throw Unexpected.session }
         print("Refreshed. The same session goes on, with new tokens.")
 
         let elsewhere = RequestOrigin(ip: "203.0.113.9")
