@@ -22,7 +22,7 @@ extension Accounts {
         receipt: Receipt<NewAPIKey>? = nil
     ) async throws -> NewAPIKey {
         let now = time.now()
-        try principal.requireFresh(at: now)
+        let session = try principal.requireFresh(at: now)
         if let expiresAt, expiresAt <= now { throw AuthError.expiryPassed }
         let (user, id) = (principal.user, ID<APIKey>.make(at: now, randomness: randomness))
         let secret = APIKeySecret.make(key: id, keys: keys, randomness: randomness)
@@ -35,7 +35,7 @@ extension Accounts {
         let notice = notice(.apiKeyCreated, to: user, at: now)
         return try await database.transaction(.user(user.id), repetition: .allowed, receipt: receipt) { store in
             // Locked, so that keys made at once are counted one after another.
-            guard try await store.users.findLocked(user.id) != nil else { throw AuthError.unauthenticated }
+            _ = try await lock(user.id, through: session, in: store, at: now)
             guard try await store.apiKeys.count(of: user.id) < Self.mostAPIKeys else { throw AuthError.tooManyAPIKeys }
             try await store.apiKeys.insert(key, hash: secret.hash)
             try await notice.send(mail: notice.mail(), in: store)

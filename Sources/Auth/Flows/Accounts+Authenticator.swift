@@ -55,7 +55,7 @@ extension Accounts {
         of principal: Principal, code text: String, origin: RequestOrigin, receipt: Receipt<[RecoveryCode]>? = nil
     ) async throws -> [RecoveryCode] {
         try principal.requireFresh(at: time.now())
-        let counted = try await countCode(of: principal.user.id, on: nil, origin: origin)
+        let counted = try await countCode(of: principal.user.id, origin: origin)
         let codes = RecoveryCodes.make(randomness: randomness)
         try await changingSecondFactor(
             of: principal, to: true, action: .secondFactorEnabled, origin: origin,
@@ -96,12 +96,13 @@ extension Accounts {
     public func replaceRecoveryCodes(
         of principal: Principal, origin: RequestOrigin, receipt: Receipt<[RecoveryCode]>? = nil
     ) async throws -> [RecoveryCode] {
-        try principal.requireFresh(at: time.now())
+        let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
         let codes = RecoveryCodes.make(randomness: randomness)
         let replaced = audit(by: user, owner: user, origin: origin, at: now).event(user: user, .recoveryCodesReplaced)
         return try await database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
-            guard try await store.users.findLocked(user)?.user.hasSecondFactor == true else { throw AuthError.notFound }
+            guard try await lock(user, through: session, in: store, at: now).user.hasSecondFactor
+            else { throw AuthError.notFound }
             try await store.secondFactors.replaceRecoveryCodes(
                 of: user, with: codes.map { $0.hash(for: user) }, at: now)
             try await store.auditLog.record(replaced)
@@ -115,17 +116,17 @@ extension Accounts {
         receipt: Receipt<Void>?,
         _ change: @Sendable (ID<User>, any Store, Timestamp) async throws -> Void
     ) async throws {
-        let (id, session, now) = (principal.user.id, try principal.requireSession().id, time.now())
+        let (id, session, now) = (principal.user.id, try principal.requireSession(), time.now())
         let changed = audit(by: id, owner: id, origin: origin, at: now).event(user: id, action)
         try await database.transaction(.user(id), repetition: .allowed, receipt: receipt) { store in
-            guard var (user, _) = try await store.users.findLocked(id) else { throw AuthError.unauthenticated }
+            var (user, _) = try await lock(id, through: session, in: store, at: now)
             // What was only started is not on, so it is not switched off.
             if !isEnabled && !user.hasSecondFactor { throw AuthError.notFound }
             try await change(id, store, now)
             user.hasSecondFactor = isEnabled
             user.updatedAt = now
             _ = try await store.users.update(user)
-            try await endAccess(of: id, except: session, reason: .secondFactorChanged, in: store, at: now)
+            try await endAccess(of: id, except: session.id, reason: .secondFactorChanged, in: store, at: now)
             let notice = notice(isEnabled ? .secondFactorEnabled : .secondFactorDisabled, to: user, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(changed)

@@ -12,20 +12,21 @@ extension Accounts {
     ) async throws {
         let session = try principal.requireFresh(at: time.now())
         guard email != principal.user.email else { throw AuthError.emailUnchanged }
-        let isTaken = try await database.scoped(.system).users.find(emailKey: email.key) != nil
-        let mayMail = try await reserveMail(isTaken ? .alreadyRegistered : .changeEmail, to: email)
-        guard mayMail else { return }
+        let mayMail = try await reserveMail(.changeEmail, to: email)
         let (user, now) = (principal.user, time.now())
         let link = try link(.changeEmail, to: user, newEmail: email, sessionID: session.id, at: now)
         let requested = audit(by: user.id, owner: user.id, origin: origin, at: now)
             .event(user: user.id, .emailChangeRequested)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
+            _ = try await lock(user.id, through: session, in: store, at: now)
             let holder = try await store.users.find(emailKey: email.key)
-            try await store.oneTimeTokens.removeAll(of: user.id, purposes: [.changeEmail])
-            // The token of a taken address is made like any other, and mailed to nobody.
-            try await store.oneTimeTokens.insert(link.token)
-            let notice = try holder.map { try mail(.alreadyRegistered, to: $0, path: "/login", at: now) }
-            try await store.jobs.enqueue(notice ?? link.job)
+            if mayMail {
+                try await store.oneTimeTokens.removeAll(of: user.id, purposes: [.changeEmail])
+                // The token of a taken address is made like any other, and mailed to nobody.
+                try await store.oneTimeTokens.insert(link.token)
+                let notice = try holder.map { try mail(.alreadyRegistered, to: $0, path: "/login", at: now) }
+                try await store.jobs.enqueue(notice ?? link.job)
+            }
             try await store.auditLog.record(requested)
         }
     }
@@ -70,6 +71,7 @@ extension Accounts {
         return try await changingAddress { store in
             let (token, user) = try await redeem(token, .undoEmailChange, in: store, at: now)
             guard let address = token.newEmail else { throw AuthError.invalidToken }
+            try await release(address, in: store, at: now)
             var restored = try await give(address, to: user, in: store, at: now)
             restored = try await removeCredentials(of: restored, madeSince: token.createdAt, in: store, at: now)
             try await store.users.setPasswordHash(of: user.id, to: nil)
@@ -83,6 +85,20 @@ extension Accounts {
         } receipt: {
             receipt
         }
+    }
+
+    /// Takes an address from an account that never proved it: whoever opened that may only want to block the way back.
+    private func release(_ address: EmailAddress, in store: any Store, at now: Timestamp) async throws {
+        guard let found = try await store.users.find(emailKey: address.key),
+            let (holder, _) = try await store.users.findLocked(found.id), holder.emailVerifiedAt == nil,
+            holder.email.key == address.key
+        else { return }
+        var emptied = try await expelStrangers(from: holder, in: store, at: now)
+        // A domain that nobody can have (RFC 2606, section 2).
+        let nowhere = "\(holder.id)@released.invalid"
+        emptied.email = EmailAddress(storedText: nowhere, key: nowhere)
+        emptied.updatedAt = now
+        _ = try await store.users.update(emptied)
     }
 
     private func changingAddress(

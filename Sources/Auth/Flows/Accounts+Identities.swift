@@ -27,13 +27,12 @@ extension Accounts {
     public func removeIdentity(
         _ id: ID<LinkedIdentity>, of principal: Principal, origin: RequestOrigin
     ) async throws {
-        try principal.requireFresh(at: time.now())
+        let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
         let removed = audit(by: user, owner: user, origin: origin, at: now).event(.identityUnlinked, on: "identity", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
-            guard let (_, passwordHash) = try await store.users.findLocked(user),
-                try await store.identities.remove(id, of: user)
-            else { throw AuthError.notFound }
+            let (_, passwordHash) = try await lock(user, through: session, in: store, at: now)
+            guard try await store.identities.remove(id, of: user) else { throw AuthError.notFound }
             try await requireCredential(of: user, passwordHash: passwordHash, in: store)
             try await store.auditLog.record(removed)
         }

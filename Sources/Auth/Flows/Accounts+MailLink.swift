@@ -15,9 +15,8 @@ extension Accounts {
         let store = database.scoped(.system)
         let user = try await store.users.find(emailKey: email.key)
         let isSuppressed = try await store.mailSuppressions.find(emailKey: email.key) != nil
-        guard mayMail else { return }
         let now = time.now()
-        if let user, user.suspendedAt == nil, isMeant(user, isSuppressed) {
+        if mayMail, let user, user.suspendedAt == nil, isMeant(user, isSuppressed) {
             let link = try link(purpose, to: user, at: now)
             let requested = audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, action)
             try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
@@ -53,12 +52,14 @@ extension Accounts {
     func redeem(
         _ token: String, _ purpose: OneTimeToken.Purpose, in store: any Store, at now: Timestamp
     ) async throws -> (token: OneTimeToken, user: User) {
-        guard let token = try await store.oneTimeTokens.consume(hash: OneTimeTokens.hash(of: token), purpose: purpose)
+        let hash = OneTimeTokens.hash(of: token)
+        // The account first, as everything locks it that ends links: otherwise the two would wait for each other.
+        guard let found = try await store.oneTimeTokens.find(hash: hash, purpose: purpose),
+            let (user, _) = try await store.users.findLocked(found.userID),
+            let token = try await store.oneTimeTokens.consume(hash: hash, purpose: purpose)
         else { throw AuthError.invalidToken }
         guard now < token.expiresAt else { throw AuthError.tokenExpired }
-        guard let (user, _) = try await store.users.findLocked(token.userID),
-            token.newEmail != nil || user.email.key == token.emailKey
-        else { throw AuthError.invalidToken }
+        guard token.newEmail != nil || user.email.key == token.emailKey else { throw AuthError.invalidToken }
         if let purgeAt = user.purgeAt, purgeAt <= now { throw AuthError.invalidToken }
         return (token, user)
     }

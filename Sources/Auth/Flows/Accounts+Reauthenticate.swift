@@ -29,7 +29,7 @@ extension Accounts {
     ) async throws -> Timestamp {
         try principal.requireActive()
         _ = try principal.requireSession()
-        let counted = try await countCode(of: principal.user.id, on: nil, origin: origin)
+        let counted = try await countCode(of: principal.user.id, origin: origin)
         let until = try await renew(principal, by: answer.method, origin: origin, receipt: receipt) { store, now in
             try await use(answer, of: principal.user, isAlone: true, origin: origin, in: store, at: now)
         }

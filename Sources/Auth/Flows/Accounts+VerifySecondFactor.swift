@@ -19,24 +19,20 @@ extension Accounts {
         let challenge = try firstFactor(in: token, at: time.now())
         let first = challenge.content
         let device = first.device.flatMap { DeviceToken($0) }
-        let known = try await database.scoped(.system).users.find(first.user)
-        let counted = try await countCode(of: first.user, on: device, origin: origin)
-        var mayMail = false
+        let counted = try await countCode(of: first.user, origin: origin)
         do {
             guard try await throttle.reserve(.codeTries, key: HexDigits.encode(challenge.hash)) == .allowed
             else { throw AuthError.challengeExpired }
-            if let known { mayMail = try await mayMailOfSignIn(of: known, on: device, isLastFactor: true) }
+            // Whoever comes this far knows two factors: the person is told each time.
             let entry = SignInEntry(
                 method: answer.method, deviceName: first.deviceName, device: device, origin: origin,
-                pendingLink: pendingLink, mayMail: mayMail)
+                pendingLink: pendingLink, mayMail: true)
             let result = try await enter(by: answer, to: challenge, entry, receipt: receipt)
             try await forgiveTries(counted)
             return result
         } catch {
             // No code was looked at: it is no failure.
             if error as? AuthError == .challengeExpired { try await returnTry(counted) }
-            // Or else a wrong code would spare the mail about the right one that follows.
-            if mayMail, let known { try await returnMail(.newSignIn, to: known.email) }
             throw error
         }
     }
@@ -57,9 +53,9 @@ extension Accounts {
         }
     }
 
-    /// Counts a try of a code.
-    func countCode(of user: ID<User>, on device: DeviceToken?, origin: RequestOrigin) async throws -> CountedTry {
-        try await countTry(device.map { "second-factor:device:\($0.text)" } ?? "second-factor:\(user)", origin: origin)
+    /// Counts a try of a code, on whatever device: who knew the password once may have marks of many.
+    func countCode(of user: ID<User>, origin: RequestOrigin) async throws -> CountedTry {
+        try await countTry("second-factor:\(user)", origin: origin)
     }
 
     /// Uses an answer up, in a unit of work.

@@ -52,13 +52,6 @@ extension Accounts {
     }
 }
 
-extension Accounts {
-    /// Takes back a mail that was counted and not sent.
-    func returnMail(_ kind: MailKind, to email: EmailAddress) async throws {
-        try await throttle.release(.mail, key: "\(kind.rawValue):\(email.key)")
-    }
-}
-
 extension OneTimeToken.Purpose {
     /// How long the link works.
     var lifetime: Duration {

@@ -2,6 +2,18 @@ import Core
 import Persistence
 
 extension Accounts {
+    /// Locks the account of a session, which must still be live then: what ends sessions holds the same lock, so nothing is
+    /// added to an account through a session that ended meanwhile.
+    /// - Throws: ``AuthError/sessionRevoked``, ``AuthError/unauthenticated``.
+    func lock(
+        _ user: ID<User>, through session: Session, in store: any Store, at now: Timestamp
+    ) async throws -> (user: User, passwordHash: String?) {
+        guard let found = try await store.users.findLocked(user) else { throw AuthError.unauthenticated }
+        guard try await store.sessions.authenticate(session.id)?.session.isLive(at: now) == true
+        else { throw AuthError.sessionRevoked }
+        return found
+    }
+
     /// Ends one live session of a person.
     /// - Returns: False when there is no such live session.
     func end(

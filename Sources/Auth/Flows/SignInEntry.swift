@@ -52,8 +52,8 @@ extension Accounts {
     }
 
     /// Whether a mail may tell of a sign-in that opens a session on a new device; if so, it is counted.
-    func mayMailOfSignIn(of user: User, on device: DeviceToken?, isLastFactor: Bool = false) async throws -> Bool {
-        guard device == nil, isLastFactor || !user.hasSecondFactor else { return false }
+    func mayMailOfSignIn(of user: User, on device: DeviceToken?) async throws -> Bool {
+        guard device == nil, !user.hasSecondFactor else { return false }
         return try await reserveMail(.newSignIn, to: user.email)
     }
 

@@ -27,6 +27,8 @@ extension Accounts {
         }
         let keys = try await store.apiKeys.list(of: user.id, page: PageRequest(limit: Self.mostAPIKeys)).items
         for key in keys where key.createdAt >= time { _ = try await store.apiKeys.remove(key.id, of: user.id) }
+        // They may have been replaced since, of which nobody was told.
+        try await store.secondFactors.replaceRecoveryCodes(of: user.id, with: [], at: now)
         let confirmedAt = try await store.secondFactors.authenticator(of: user.id)?.confirmedAt
         guard let confirmedAt, confirmedAt >= time else { return user }
         return try await withoutSecondFactor(user, in: store, at: now)

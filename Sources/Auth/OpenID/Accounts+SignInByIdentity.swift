@@ -43,7 +43,9 @@ extension Accounts {
             return .signedIn(try await admit(user, passwordHash: passwordHash, by: entry, in: store, at: now))
         }
         if let known = try await store.identities.find(issuer: identity.issuer, subject: identity.subject),
-            let (user, passwordHash) = try await store.users.findLocked(known.userID)
+            let (user, passwordHash) = try await store.users.findLocked(known.userID),
+            // As it is now that nobody else can unlink it.
+            try await store.identities.find(issuer: identity.issuer, subject: identity.subject) == known
         {
             try await store.identities.touch(known.id, email: identity.email?.text, at: now)
             return try await enter(user, passwordHash)

@@ -36,6 +36,10 @@ struct IdempotentRequest: Sendable {
         var hash = SHA256()
         hash.update(data: Array((request.head.path ?? "").utf8))
         body.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+        // Where nobody is signed in, what a cookie carries is part of what is asked.
+        if !traits.authentication.isRequired {
+            for cookies in request.headers[values: .cookie] { hash.update(data: Array(cookies.utf8)) }
+        }
         requestHash = Array(hash.finalize())
     }
 

@@ -17,6 +17,8 @@ struct Housekeeping: Sendable {
     private static let abandonedFileRetention = Duration.days(1)
 
     /// How long people can look back.
+    /// Clocks differ, and a unit of work may wait for a lock: what is spent stays known for longer than it would be good.
+    private static let spentChallengeMargin = Duration.minutes(10)
     private static let notificationRetention = Duration.days(90)
 
     /// One kind of work.
@@ -69,7 +71,7 @@ struct Housekeeping: Sendable {
         case .oneTimeTokens:
             _ = try await store.oneTimeTokens.removeExpired(before: now - Self.expiredTokenRetention)
         case .spentChallenges:
-            _ = try await store.spentChallenges.removeExpired(before: now)
+            _ = try await store.spentChallenges.removeExpired(before: now - Self.spentChallengeMargin)
         case .idempotencyRecords:
             _ = try await store.idempotency.removeExpired(before: now)
         case .keyValues:

@@ -172,6 +172,34 @@ struct ChangeEmailTests {
         _ = try await fixture.accounts.authenticate(before.secret)
     }
 
+    @Test func `nobody blocks the way back by opening an account with the address`() async throws {
+        let fixture = try await AccountsFixture()
+        let user = try await fixture.addUser()
+        let undo = try await stolen(fixture, by: try await fixture.signedInPrincipal(), to: "thief@example.com")
+        _ = try await fixture.accounts.register(
+            AccountsFixture.registration(), password: "violet-harbour-minute-44", origin: .none)
+        let squatter = try #require(try await fixture.store.users.find(emailKey: "ada@example.com"))
+        #expect(squatter.id != user.id)
+        let restored = try await fixture.accounts.undoEmailChange(token: undo, origin: .none)
+        #expect(restored.id == user.id && restored.email.text == "ada@example.com")
+        #expect(try await fixture.store.users.find(squatter.id)?.email.text.hasSuffix(".invalid") == true)
+        await #expect(throws: AuthError.invalidCredentials) {
+            try await fixture.signIn(password: "violet-harbour-minute-44")
+        }
+    }
+
+    @Test func `who proved the address meanwhile keeps it`() async throws {
+        let fixture = try await AccountsFixture()
+        try await fixture.addUser()
+        let undo = try await stolen(fixture, by: try await fixture.signedInPrincipal(), to: "thief@example.com")
+        try await fixture.addUser()
+        for _ in 0..<2 {
+            await #expect(throws: AuthError.emailTaken) {
+                try await fixture.accounts.undoEmailChange(token: undo, origin: .none)
+            }
+        }
+    }
+
     @Test func `the way back is open for seven days`() async throws {
         let fixture = try await AccountsFixture()
         try await fixture.addUser()

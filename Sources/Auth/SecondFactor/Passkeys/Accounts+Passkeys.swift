@@ -57,7 +57,7 @@ extension Accounts {
         _ registration: PasskeyRegistration, name: String, of principal: Principal, origin: RequestOrigin,
         receipt: Receipt<Passkey>? = nil
     ) async throws -> Passkey {
-        let session = try principal.requireFresh(at: time.now()).id
+        let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user, time.now())
         let challenge: Challenges.Opened<PasskeyOwner> = try opened(
             { () throws(PasskeyProblem) in try registration.challenge() }, .passkeyRegistration, at: now)
@@ -72,12 +72,12 @@ extension Accounts {
         let notice = notice(.passkeyAdded, to: user, at: now)
         // In the system's scope: whether somebody else has it shows only there.
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
-            guard try await store.users.findLocked(user.id) != nil else { throw AuthError.unauthenticated }
+            _ = try await lock(user.id, through: session, in: store, at: now)
             guard try await challenge.spend(in: store) else { throw AuthError.challengeExpired }
             guard try await store.passkeys.list(of: user.id).count < Self.mostPasskeys
             else { throw AuthError.tooManyPasskeys }
             guard try await store.passkeys.insert(passkey) else { throw AuthError.passkeyRejected }
-            try await endAccess(of: user.id, except: session, reason: .secondFactorChanged, in: store, at: now)
+            try await endAccess(of: user.id, except: session.id, reason: .secondFactorChanged, in: store, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(added)
             return passkey
@@ -88,15 +88,14 @@ extension Accounts {
     /// - Throws: ``AuthError/notFound``; ``AuthError/lastCredential`` when there would be nothing left to sign in with;
     ///   ``AuthError/reauthenticationRequired``, ``AuthError/accountPendingDeletion``.
     public func removePasskey(_ id: ID<Passkey>, of principal: Principal, origin: RequestOrigin) async throws {
-        let session = try principal.requireFresh(at: time.now()).id
+        let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
         let removed = audit(by: user, owner: user, origin: origin, at: now).event(.passkeyRemoved, on: "passkey", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
-            guard let (_, passwordHash) = try await store.users.findLocked(user),
-                try await store.passkeys.remove(id, of: user)
-            else { throw AuthError.notFound }
+            let (_, passwordHash) = try await lock(user, through: session, in: store, at: now)
+            guard try await store.passkeys.remove(id, of: user) else { throw AuthError.notFound }
             try await requireCredential(of: user, passwordHash: passwordHash, in: store)
-            try await endAccess(of: user, except: session, reason: .secondFactorChanged, in: store, at: now)
+            try await endAccess(of: user, except: session.id, reason: .secondFactorChanged, in: store, at: now)
             try await store.auditLog.record(removed)
         }
     }

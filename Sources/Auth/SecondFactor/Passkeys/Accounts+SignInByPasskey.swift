@@ -21,7 +21,7 @@ extension Accounts {
         receipt: Receipt<SignInOutcome>? = nil
     ) async throws -> SignInOutcome {
         let counted = try await countTry(
-            "passkey:\(HexDigits.encode(assertion.credentialID.prefix(32)))", origin: origin)
+            "passkey:\(HexDigits.encode(assertion.credentialID))", origin: origin)
         do {
             let outcome = try await enter(by: assertion, on: device, origin: origin, receipt: receipt)
             try await forgiveTries(counted)

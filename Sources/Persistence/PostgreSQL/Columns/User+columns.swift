@@ -6,8 +6,8 @@ extension User {
     static let columns = """
         users.id, users.email, users.email_key, users.email_verified_at, users.first_name, users.last_name, \
         users.locale, users.time_zone, users.avatar_url, users.is_superuser, users.mfa_enabled, users.suspended_at, \
-        users.deleted_at, users.purge_at, users.terms_version, users.terms_agreed_at, users.created_at, \
-        users.updated_at, users.version
+        users.deleted_at, users.purge_at, users.terms_version, \
+        coalesce(users.terms_agreed_at, users.created_at), users.created_at, users.updated_at, users.version
         """
 
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {

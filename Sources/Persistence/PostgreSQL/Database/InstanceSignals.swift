@@ -5,10 +5,10 @@ import PostgresClient
 /// Tells workers and streams of what is new: those of this process at once, those of others through NOTIFY, which the
 /// client gathers and sends outside all transactions.
 final class InstanceSignals: Sendable {
-    private static let channel = "plinth"
+    static let channel = "plinth"
     /// The payloads that stand for jobs and signing keys; any other is the id of a person.
     private static let jobs = "jobs"
-    private static let signingKeys = "signing-keys"
+    static let signingKeys = "signing-keys"
 
     private let client: PostgresClient
     private let own = WakeUps()

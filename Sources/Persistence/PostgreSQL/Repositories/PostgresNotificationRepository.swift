@@ -67,12 +67,15 @@ struct PostgresNotificationRepository: NotificationRepository {
     func choices(of user: ID<User>) async throws -> [NotificationKind: Set<NotificationChannel>] {
         let rows = try await runner.all(
             "select kind, channels from notification_choices where user_id = \(user)"
-        ) { columns throws(PostgresDecodingError) -> (kind: NotificationKind, channels: [String]) in
+        ) { columns throws(PostgresDecodingError) -> (kind: String, channels: [String]) in
             (kind: try columns.next(), channels: try columns.next())
         }
-        return Dictionary(
-            rows.map { ($0.kind, Set($0.channels.compactMap { NotificationChannel(rawValue: $0) })) }
-        ) { first, _ in first }
+        // What a later release made choices of is not offered here.
+        let known = rows.compactMap { row in
+            NotificationKind(rawValue: row.kind)
+                .map { ($0, Set(row.channels.compactMap { NotificationChannel(rawValue: $0) })) }
+        }
+        return Dictionary(known) { first, _ in first }
     }
 
     func choose(_ channels: Set<NotificationChannel>, for kind: NotificationKind, of user: ID<User>) async throws {

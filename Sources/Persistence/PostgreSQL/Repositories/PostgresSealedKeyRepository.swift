@@ -28,9 +28,11 @@ struct PostgresSealedKeyRepository: SealedKeyRepository {
     }
 
     func revoke(_ keyID: String, at time: Timestamp) async throws -> Bool {
-        let isRevoked =
-            try await runner.change(
-                "update signing_keys set revoked_at = \(time) where key_id = \(keyID) and revoked_at is null") == 1
+        let revocation: SQL =
+            "update signing_keys set revoked_at = \(time) where key_id = \(keyID) and revoked_at is null"
+        // With the change itself: the command that kills a key is gone before news would be sent apart.
+        let news: SQL = "select pg_notify(\(InstanceSignals.channel), \(InstanceSignals.signingKeys))"
+        let isRevoked = try await runner.run([revocation, news], access: .write).first?.affected == 1
         if isRevoked { changed(.signingKeys) }
         return isRevoked
     }
