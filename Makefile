@@ -29,15 +29,19 @@ build: ## Build everything, tests included (one debug build serves run and test)
 	@echo "Building everything, tests included. The first build takes some minutes, later ones seconds."
 	@swift build --build-tests
 
+# How many tests of a module run at once: the clusters, servers and connections of hundreds would time each other out.
+WIDTH_OPTION := --experimental-maximum-parallelization-width
+WIDTH = $(shell swift test --help-hidden 2>/dev/null | grep -q -e $(WIDTH_OPTION) && echo $(WIDTH_OPTION) 8)
+
 test: build ## Build and run all tests (they bring their own PostgreSQL) and, without ARGS, the embedding example
-	@$(if $(ARGS),swift test --skip-build --disable-xctest $(ARGS),$(MAKE) --no-print-directory test-modules embedding)
+	@$(if $(ARGS),swift test --skip-build --disable-xctest $(WIDTH) $(ARGS),$(MAKE) --no-print-directory test-modules embedding)
 
 # One module after the other: each runs its tests in parallel, and those that measure time or start servers have the
 # machine to themselves.
 test-modules:
-	@for module in $(notdir $(wildcard Tests/*Tests)); do \
+	@width="$(WIDTH)"; for module in $(notdir $(wildcard Tests/*Tests)); do \
 		echo "== $$module"; \
-		swift test --skip-build --disable-xctest --filter "^$$module\\." || failed="$$failed $$module"; \
+		swift test --skip-build --disable-xctest $$width --filter "^$$module\\." || failed="$$failed $$module"; \
 	done; [ -z "$$failed" ] || { echo "Failed:$$failed"; exit 1; }
 
 embedding: ## Build and run Tests/Embedding, a service that embeds some of the libraries

@@ -142,7 +142,8 @@ struct FaultTests {
             let first = try await LocalCluster.start(configuration, logger: .silent)
             let client = PostgresClient(
                 configuration: PostgresConfiguration(
-                    url: first.connectionString, poolSize: 3, acquireTimeout: .seconds(20)), logger: .silent)
+                    url: first.connectionString, poolSize: 3, acquireTimeout: .seconds(20), connectTimeout: .seconds(20)
+                ), logger: .silent)
             defer { client.shutdown() }
             try await expectEqual(await client.query("select 1").value(Int.self), 1)
             await first.stop()
@@ -189,7 +190,8 @@ struct FaultTests {
         let url = cluster.cluster.connectionString
         let hosts = url.replacing(#/host=(\S+) port=(\d+)/#) { "host=/nonexistent,\($0.1) port=1,\($0.2)" }
         let client = PostgresClient(
-            configuration: PostgresConfiguration(url: hosts, poolSize: 1, acquireTimeout: .seconds(20)), logger: .silent
+            configuration: PostgresConfiguration(
+                url: hosts, poolSize: 1, acquireTimeout: .seconds(20), connectTimeout: .seconds(20)), logger: .silent
         )
         defer { client.shutdown() }
         #expect(hosts != url)

@@ -16,6 +16,7 @@ struct PgBouncerTests {
         try await PgBouncer.run { pooler, url, direct in
             let configuration = PostgresConfiguration(
                 url: url, directURL: direct, poolSize: 3, sharedConnections: 1, acquireTimeout: .seconds(20),
+                connectTimeout: .seconds(20),
                 isBehindTransactionPooler: true, sessionSettings: [(Self.setting, "on")])
             let client = PostgresClient(configuration: configuration, logger: .silent)
             defer { client.shutdown() }
@@ -67,7 +68,8 @@ struct PgBouncerTests {
             let url = direct.replacing(#/host=\S+ port=\d+/#, with: "host=127.0.0.1 port=\(pooler.port)")
             let plain = PostgresClient(
                 configuration: PostgresConfiguration(
-                    url: url, acquireTimeout: .seconds(20), isBehindTransactionPooler: true), logger: .silent)
+                    url: url, acquireTimeout: .seconds(20), connectTimeout: .seconds(20),
+                    isBehindTransactionPooler: true), logger: .silent)
             defer { plain.shutdown() }
             for _ in 0..<10 {
                 let found: String? = try await plain.query("select current_setting('plinth.setting', true)").value()

@@ -16,7 +16,7 @@ struct ReplicaTests {
                 }
                 let client = PostgresClient(
                     configuration: PostgresConfiguration(
-                        url: url, replicaURL: replicaURL, acquireTimeout: .seconds(20)),
+                        url: url, replicaURL: replicaURL, acquireTimeout: .seconds(20), connectTimeout: .seconds(20)),
                     logger: .silent)
                 defer { client.shutdown() }
                 try await body(client, primary, replica)

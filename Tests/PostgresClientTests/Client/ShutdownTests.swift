@@ -63,7 +63,8 @@ struct ShutdownTests {
             for _ in 0..<50 {
                 let tasks = (0..<4).map { number in
                     let client = PostgresClient(
-                        configuration: PostgresConfiguration(url: url, poolSize: 2, acquireTimeout: .seconds(20)),
+                        configuration: PostgresConfiguration(
+                            url: url, poolSize: 2, acquireTimeout: .seconds(20), connectTimeout: .seconds(20)),
                         logger: .silent)
                     return Task {
                         await kindOfError {
@@ -81,7 +82,8 @@ struct ShutdownTests {
             do {
                 let dropped = PostgresClient(
                     configuration: PostgresConfiguration(
-                        url: url + " application_name=dropped", poolSize: 4, acquireTimeout: .seconds(20)),
+                        url: url + " application_name=dropped", poolSize: 4, acquireTimeout: .seconds(20),
+                        connectTimeout: .seconds(20)),
                     logger: .silent)
                 for _ in 0..<4 { _ = try await dropped.query("select 1") }
                 try dropped.notify("x")

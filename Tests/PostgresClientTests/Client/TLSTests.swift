@@ -7,7 +7,7 @@ struct TLSTests {
     private func kind(_ url: String, tls: String? = nil) async -> String {
         let client = PostgresClient(
             configuration: PostgresConfiguration(
-                url: url, poolSize: 1, acquireTimeout: .seconds(20), defaultTLSMode: tls),
+                url: url, poolSize: 1, acquireTimeout: .seconds(20), connectTimeout: .seconds(20), defaultTLSMode: tls),
             logger: .silent)
         defer { client.shutdown() }
         return await kindOfError {
@@ -40,7 +40,8 @@ struct TLSTests {
         try await TLSServer.run { server in
             let url = server.url("sslmode=verify-full sslrootcert=\(server.certificate)")
             let client = PostgresClient(
-                configuration: PostgresConfiguration(url: url, poolSize: 2, acquireTimeout: .seconds(20)),
+                configuration: PostgresConfiguration(
+                    url: url, poolSize: 2, acquireTimeout: .seconds(20), connectTimeout: .seconds(20)),
                 logger: .silent)
             defer { client.shutdown() }
             try await withThrowingTaskGroup(of: Int.self) { group in

@@ -16,8 +16,9 @@ enum TestClient {
         let cluster = try await ThrowawayCluster.shared()
         try await cluster.createTemplate(name: "empty") { _ in }
         try await cluster.withDatabase(template: "empty") { url in
-            // Longer than the default, for a machine that is busy with other tests.
-            var configuration = PostgresConfiguration(url: url, acquireTimeout: .seconds(20))
+            // Longer than the defaults, for a machine that is busy with other tests.
+            var configuration = PostgresConfiguration(
+                url: url, acquireTimeout: .seconds(20), connectTimeout: .seconds(20))
             change(&configuration)
             let client = PostgresClient(configuration: configuration, logger: .silent)
             defer { client.shutdown() }
@@ -30,7 +31,8 @@ extension TestClient {
     /// A second client of the same database, to do harm with.
     static func killer(_ url: String, _ body: (PostgresClient) async throws -> Void) async throws {
         let client = PostgresClient(
-            configuration: PostgresConfiguration(url: url, poolSize: 1, acquireTimeout: .seconds(20)), logger: .silent)
+            configuration: PostgresConfiguration(
+                url: url, poolSize: 1, acquireTimeout: .seconds(20), connectTimeout: .seconds(20)), logger: .silent)
         defer { client.shutdown() }
         try await body(client)
     }
