@@ -54,7 +54,7 @@ embedding: ## Build and run Tests/Embedding, a service that embeds some of the l
 	@swift build $(EMBEDDING) --force-resolved-versions --quiet --disable-index-store -debug-info-format none
 	@.build-embedding/debug/Example
 
-bench: ## Measure on this machine: the PostgreSQL client beside pgbench, a request beside a bare one, jobs
+bench: ## Measure on this machine: the PostgreSQL client beside pgbench, a request beside a bare one, jobs, logins
 	@scripts/install-dependencies.sh --bench
 	@scripts/bench.sh $(ARGS)
 

@@ -131,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Core", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient", argumentParser, hummingbird,
-                lifecycle, logging,
+                "Auth", "CArgon2", "Core", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient",
+                argumentParser, asyncHTTPClient, hummingbird, lifecycle, logging, nioCore, nioHTTP1,
             ],
             swiftSettings: ours),
 

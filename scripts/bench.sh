@@ -4,27 +4,36 @@
 #   selects    prepared selects through PostgresClient beside pgbench, on the same table of the same server
 #   requests   GET /api/v1/users/me beside the "hello" of a bare Hummingbird
 #   jobs       trivial jobs from enqueueing to being settled, by one worker, and the time until one that comes alone starts
+#   logins     POST /api/v1/auth/login beside libargon2 in a loop; GET /users/me while logins use 80 % of the hashing; three
+#              times more logins than can be hashed
 #
-#   scripts/bench.sh [selects|requests|jobs]   all by default
+#   scripts/bench.sh [selects|requests|jobs|logins]   all by default
 #
-# What is measured has the first processor for itself; wrk, which asks, has the last; PostgreSQL runs where it likes.
-# Brings its own PostgreSQL in a temporary directory and leaves nothing behind. About two minutes once built.
+# What is measured has the first processor for itself; wrk, which asks, has the last; PostgreSQL runs where it likes. The
+# part `logins` places them otherwise, and says how.
+# Brings its own PostgreSQL in a temporary directory and leaves nothing behind. About four minutes once built.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly rounds=9 seconds=2
 readonly hello_port=8090 server_port=8091
+readonly api="http://127.0.0.1:$server_port/api/v1"
 readonly wrk_connections=64 pgbench_clients=10
 readonly longest_command=60 longest_start=60 longest_stop=30 # seconds
 readonly job_rounds=5
+readonly login_rounds=5 login_seconds=5 login_accounts=32 logins_at_once=4
+# Parts of what can be hashed.
+readonly usual_logins=0.8 flood=3 flood_seconds=10
+readonly password="quartz lantern ferry"
 # Ratios; jobs a second and milliseconds.
 readonly selects_goal=1.0 requests_goal=0.45 jobs_goal=5000 job_start_goal=10
+readonly logins_goal=0.95 beside_logins_goal=0.90 flood_goal=0.90 longest_login_goal=2000
 
 case "${1:-all}" in
-    all | selects | requests | jobs) readonly part=${1:-all} ;;
+    all | selects | requests | jobs | logins) readonly part=${1:-all} ;;
     *)
-        echo "usage: $0 [selects|requests|jobs]" >&2
+        echo "usage: $0 [selects|requests|jobs|logins]" >&2
         exit 2
         ;;
 esac
@@ -51,14 +60,19 @@ stop() {
     kill -KILL "$pid" 2>/dev/null || true
 }
 
-cleanup() {
+stop_all() {
     local pid
     for pid in ${started[@]+"${started[@]}"}; do stop "$pid"; done
+    started=()
     # A server that had to be killed leaves its PostgreSQL running.
     if [ -f "$work/data/postgres/postmaster.pid" ]; then
         kill -QUIT "$(head -n 1 "$work/data/postgres/postmaster.pid")" 2>/dev/null || true
         sleep 1
     fi
+}
+
+cleanup() {
+    stop_all
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -85,11 +99,34 @@ move_to_cpu() {
     if command -v taskset >/dev/null; then taskset -a -c -p "$1" "$2" >/dev/null; fi
 }
 
+# The threads of the server that hash passwords; its others stay where they are.
+move_hashing_to_cpu() {
+    local thread moved=no
+    for thread in "/proc/$server/task"/*; do
+        if [ "$(cat "$thread/comm" 2>/dev/null)" = hashing ]; then
+            taskset -c -p "$1" "${thread##*/}" >/dev/null
+            moved=yes
+        fi
+    done
+    [ "$moved" = yes ] || die "The server has no thread of the name hashing."
+}
+
+# PostgreSQL with all its processes. Those that it starts later stay there too.
+move_database_to_cpu() {
+    local postmaster pid children
+    postmaster=$(head -n 1 "$work/data/postgres/postmaster.pid")
+    move_to_cpu "$1" "$postmaster"
+    children=$(cat "/proc/$postmaster/task/$postmaster/children")
+    # One may have ended meanwhile.
+    for pid in $children; do move_to_cpu "$1" "$pid" 2>/dev/null || true; done
+}
+
 # --- Numbers, one a line ---
 
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 # The ratio printed at the end is the median of the rounds' ratios: what the machine does meanwhile slows both of a round.
 ratio() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f\n", one / other }'; }
+product() { awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f\n", one * other }'; }
 verdict() { awk -v ratio="$1" -v goal="$2" 'BEGIN { print (ratio >= goal ? "reached" : "missed") }'; }
 
 # --- Servers ---
@@ -110,9 +147,10 @@ require_free() {
     fi
 }
 
+# start_server [COMMAND…]: by way of that command.
 start_server() {
     require_free "$server_port"
-    .build/release/Server serve --port "$server_port" --data-dir "$work/data" \
+    "$@" .build/release/Server serve --port "$server_port" --data-dir "$work/data" \
         --rate-limit-per-minute 100000000 --log-level error >"$work/Server.log" 2>&1 </dev/null &
     server=$!
     started+=("$server")
@@ -126,6 +164,19 @@ start_hello() {
     started+=("$!")
     wait_for "http://127.0.0.1:$hello_port/hello" "$!" hello
     move_to_cpu "$measured_cpu" "$!"
+}
+
+# register EMAIL [CLIENT-ADDRESS]: opens an account and prints an access token, which is good for five minutes.
+register() {
+    local answer token
+    # Without Sec-Fetch-Site the tokens come in the body.
+    answer=$(curl --silent --show-error --max-time 10 --header 'Content-Type: application/json' \
+        ${2:+--header "X-Forwarded-For: $2"} --data \
+        '{"email":"'"$1"'","password":"'"$password"'","first_name":"Ada","last_name":"Lovelace"}' \
+        "$api/auth/register")
+    token=$(sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p' <<<"$answer")
+    [ -n "$token" ] || die "Registering gave no access token: $answer"
+    echo "$token"
 }
 
 # --- Prepared selects ---
@@ -175,12 +226,12 @@ measure_selects() {
 
 # --- Requests ---
 
-# load SECONDS URL [HEADER]: prints requests a second and the 99th percentile in milliseconds; ends the script when an
-# answer is no 2xx or is missing.
+# load CPU SECONDS URL [HEADER]: wrk there; prints requests a second and the 99th percentile in milliseconds; ends the
+# script when an answer is no 2xx or is missing.
 load() {
-    local duration=$1 url=$2 output="$work/wrk.out"
-    shift 2
-    on_cpu "$asking_cpu" wrk -t1 -c"$wrk_connections" -d"${duration}s" --latency ${1:+-H "$1"} "$url" >"$output"
+    local cpu=$1 duration=$2 url=$3 output="$work/wrk.out"
+    shift 3
+    on_cpu "$cpu" wrk -t1 -c"$wrk_connections" -d"${duration}s" --latency ${1:+-H "$1"} "$url" >"$output"
     if grep -E 'Non-2xx|Socket errors' "$output" >&2; then die "Not every answer of $url was good."; fi
     awk '
         $1 == "99%" { ms = $2 + 0; if ($2 ~ /us$/) ms /= 1000; else if ($2 ~ /[0-9]s$/) ms *= 1000 }
@@ -190,25 +241,20 @@ load() {
 }
 
 measure_requests() {
-    local api="http://127.0.0.1:$server_port/api/v1" hello="http://127.0.0.1:$hello_port/hello"
+    local hello="http://127.0.0.1:$hello_port/hello"
     local answer token round one one_p99 other other_p99
-    # Without Sec-Fetch-Site the tokens come in the body. The access token is good for five minutes, longer than this.
-    answer=$(curl --silent --show-error --max-time 10 --header 'Content-Type: application/json' --data \
-        '{"email":"bench@example.com","password":"quartz lantern ferry","first_name":"Ada","last_name":"Lovelace"}' \
-        "$api/auth/register")
-    token=$(sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p' <<<"$answer")
-    [ -n "$token" ] || die "Registering gave no access token: $answer"
+    token=$(register bench@example.com)
 
     echo
     echo "Requests a second, the server on processor $measured_cpu, wrk with $wrk_connections connections on" \
         "processor $asking_cpu, $rounds rounds of $seconds s:"
     # The first second warms up: it is not counted.
-    load 1 "$hello" >/dev/null
-    load 1 "$api/users/me" "Authorization: Bearer $token" >/dev/null
+    load "$asking_cpu" 1 "$hello" >/dev/null
+    load "$asking_cpu" 1 "$api/users/me" "Authorization: Bearer $token" >/dev/null
     for ((round = 1; round <= rounds; round++)); do
-        answer=$(load "$seconds" "$hello")
+        answer=$(load "$asking_cpu" "$seconds" "$hello")
         read -r one one_p99 <<<"$answer"
-        answer=$(load "$seconds" "$api/users/me" "Authorization: Bearer $token")
+        answer=$(load "$asking_cpu" "$seconds" "$api/users/me" "Authorization: Bearer $token")
         read -r other other_p99 <<<"$answer"
         printf '  round %d   hello %8d (p99 %s ms)   /users/me %8d (p99 %s ms)\n' \
             "$round" "$one" "$one_p99" "$other" "$other_p99"
@@ -249,6 +295,127 @@ measure_jobs() {
         "$p50" "$job_start_goal" "$(verdict "$job_start_goal" "$p50")"
 }
 
+# --- Logins ---
+
+# logins OPTION…: signs in from the last processor and prints: successes a second, successes, refusals (503 with
+# Retry-After), other answers, and in milliseconds the median of the successes and the longest of all.
+logins() { on_cpu "$asking_cpu" "${login_command[@]}" "$@" || die "Logins could not be offered."; }
+
+# One thread hashes: the server is started as on a machine that has only these two processors. It counts 198.18.0.N as
+# the client's address, so that no limit of tries from one address is met.
+measure_logins() {
+    local account capacity
+    local login_command=(.build/release/Benchmarks logins --url "$api/auth/login" --accounts "$login_accounts"
+        --password "$password")
+    echo
+    if ! command -v taskset >/dev/null; then
+        echo "Logins are not measured: without taskset nothing says where passwords are hashed."
+        return
+    fi
+    stop_all
+    rm -rf "$work/data"
+    start_server env PLINTH_TRUSTED_PROXIES=127.0.0.1 taskset -c "$measured_cpu,$asking_cpu"
+    for ((account = 1; account <= login_accounts; account++)); do
+        register "login-$account@example.com" "198.18.0.$account" >/dev/null
+    done
+    measure_login_rate
+    if [ "$measured_cpu" = "$asking_cpu" ]; then
+        echo "Requests beside logins are not measured: that takes a second processor."
+    else
+        measure_requests_beside_logins
+    fi
+    measure_flood
+}
+
+# Sets `capacity`. The server with its hashing has the first processor, libargon2 in its turn the same; PostgreSQL and
+# what asks have the last.
+measure_login_rate() {
+    local round answer one other good refused odd median
+    move_database_to_cpu "$asking_cpu"
+    echo "Logins a second, the server and its one thread that hashes on processor $measured_cpu, $logins_at_once callers and" \
+        "PostgreSQL on processor $asking_cpu, $login_rounds rounds of $login_seconds s:"
+    logins --at-once "$logins_at_once" --seconds 1 >/dev/null
+    for ((round = 1; round <= login_rounds; round++)); do
+        one=$(on_cpu "$measured_cpu" .build/release/Benchmarks argon2 --seconds "$login_seconds")
+        answer=$(logins --at-once "$logins_at_once" --seconds "$login_seconds")
+        read -r other good refused odd median _ <<<"$answer"
+        if [ "$refused" != 0 ] || [ "$odd" != 0 ]; then
+            die "Of logins $good were good, $refused refused and $odd answered otherwise."
+        fi
+        printf '  round %d   libargon2 %8.2f   logins %8.2f (median %s ms)\n' "$round" "$one" "$other" "$median"
+        echo "$one" >>"$work/argon2.rates"
+        echo "$other" >>"$work/logins.rates"
+        ratio "$other" "$one" >>"$work/logins.ratios"
+    done
+    capacity=$(median <"$work/logins.rates")
+    printf '  median    libargon2 %8.2f   logins %8.2f   ratio %s (goal %s: %s)\n' \
+        "$(median <"$work/argon2.rates")" "$capacity" \
+        "$(median <"$work/logins.ratios")" "$logins_goal" "$(verdict "$(median <"$work/logins.ratios")" "$logins_goal")"
+}
+
+# All that GET /users/me passes through (the server, PostgreSQL, and wrk, which leaves none of it idle) is on the first
+# processor in both halves of a round. The thread that hashes and what offers the logins have the last for themselves. So
+# what logins cost requests is what they take besides hashing, and what hashing takes of caches and memory. With wrk or
+# PostgreSQL beside the hashing it would be measured how they get on without that processor.
+measure_requests_beside_logins() {
+    local token rate round answer one one_p99 other other_p99 offering logged_in refused odd
+    move_database_to_cpu "$measured_cpu"
+    move_hashing_to_cpu "$asking_cpu"
+    token=$(register bench@example.com)
+    rate=$(product "$capacity" "$usual_logins")
+    echo
+    echo "Requests a second alone and beside $rate logins a second, the server, PostgreSQL and wrk with $wrk_connections" \
+        "connections on processor $measured_cpu, hashing and what logs in on processor $asking_cpu, $login_rounds rounds of" \
+        "$login_seconds s:"
+    load "$measured_cpu" 1 "$api/users/me" "Authorization: Bearer $token" >/dev/null
+    for ((round = 1; round <= login_rounds; round++)); do
+        answer=$(load "$measured_cpu" "$login_seconds" "$api/users/me" "Authorization: Bearer $token")
+        read -r one one_p99 <<<"$answer"
+        # From a second before to a second after. Not through a function: cleaning up has to find the process itself.
+        taskset -c "$asking_cpu" timeout "$longest_command" "${login_command[@]}" --rate "$rate" \
+            --seconds $((login_seconds + 2)) >"$work/logins.out" &
+        offering=$!
+        started+=("$offering")
+        sleep 1
+        answer=$(load "$measured_cpu" "$login_seconds" "$api/users/me" "Authorization: Bearer $token")
+        read -r other other_p99 <<<"$answer"
+        wait "$offering" || die "Logins could not be offered."
+        unset 'started[-1]'
+        read -r logged_in _ refused odd _ <"$work/logins.out"
+        [ "$odd" = 0 ] || die "$odd logins were neither good nor refused."
+        printf '  round %d   alone %8d (p99 %s ms)   beside logins %8d (p99 %s ms; %s logged in a second, %s refused)\n' \
+            "$round" "$one" "$one_p99" "$other" "$other_p99" "$logged_in" "$refused"
+        echo "$one" >>"$work/alone.rates"
+        echo "$one_p99" >>"$work/alone.p99"
+        echo "$other" >>"$work/beside.rates"
+        echo "$other_p99" >>"$work/beside.p99"
+        ratio "$other" "$one" >>"$work/beside.ratios"
+    done
+    printf '  median    alone %8d (p99 %s ms)   beside logins %8d (p99 %s ms)   ratio %s (goal %s: %s)\n' \
+        "$(median <"$work/alone.rates")" "$(median <"$work/alone.p99")" \
+        "$(median <"$work/beside.rates")" "$(median <"$work/beside.p99")" \
+        "$(median <"$work/beside.ratios")" "$beside_logins_goal" \
+        "$(verdict "$(median <"$work/beside.ratios")" "$beside_logins_goal")"
+}
+
+# Placed as for the capacity.
+measure_flood() {
+    local rate answer logged_in good refused odd longest part_of_capacity
+    move_database_to_cpu "$asking_cpu"
+    move_to_cpu "$measured_cpu" "$server"
+    rate=$(product "$capacity" "$flood")
+    echo
+    echo "$rate logins a second, $flood times what can be hashed, the server on processor $measured_cpu, for $flood_seconds s:"
+    answer=$(logins --rate "$rate" --seconds "$flood_seconds")
+    read -r logged_in good refused odd _ longest <<<"$answer"
+    part_of_capacity=$(ratio "$logged_in" "$capacity")
+    printf '  logged in %s a second, ratio %s (goal %s: %s); %d of %d refused with 503 and Retry-After\n' \
+        "$logged_in" "$part_of_capacity" "$flood_goal" "$(verdict "$part_of_capacity" "$flood_goal")" \
+        "$refused" $((good + refused + odd))
+    printf '  answered otherwise %d (goal 0: %s); longest answer %s ms (goal %s: %s)\n' "$odd" "$(verdict 0 "$odd")" \
+        "$longest" "$longest_login_goal" "$(verdict "$longest_login_goal" "$longest")"
+}
+
 scripts/install-dependencies.sh --bench
 echo "Building for release. The first such build takes some minutes."
 swift build -c release --product Benchmarks
@@ -258,7 +425,7 @@ if [ -r /proc/loadavg ]; then
     read -r load_average _ </proc/loadavg
     echo "$(getconf _NPROCESSORS_ONLN) processors; load before: $load_average, where more than a little spoils the figures."
 fi
-start_server
+if [ "$part" != logins ]; then start_server; fi
 case "$part" in all | selects) measure_selects ;; esac
 case "$part" in all | requests)
     start_hello
@@ -266,3 +433,4 @@ case "$part" in all | requests)
     ;;
 esac
 case "$part" in all | jobs) measure_jobs ;; esac
+case "$part" in all | logins) measure_logins ;; esac

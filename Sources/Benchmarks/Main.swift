@@ -6,5 +6,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks",
         abstract: "What `make bench` runs.",
-        subcommands: [Selects.self, Hello.self, JobRuns.self, Soak.self, SoakWorker.self])
+        subcommands: [
+            Selects.self, Hello.self, JobRuns.self, Logins.self, Argon2Loop.self, Soak.self, SoakWorker.self,
+        ])
 }

@@ -13,6 +13,9 @@ public final class HashingPool: Sendable {
     /// What an accepted hash waits at most before it starts.
     public static let longestWait: Duration = .seconds(2)
 
+    /// What the system calls the threads, in `top -H` and elsewhere.
+    static let threadName = "hashing"
+
     /// The queue is full: to be answered with 503 and `Retry-After`.
     public struct Overloaded: Error, Equatable {
         public let retryAfter: Duration
@@ -33,7 +36,10 @@ public final class HashingPool: Sendable {
     init(threads: Int, cost: Duration) {
         workshop = HashingWorkshop(threads: threads, cost: cost)
         for _ in 0..<threads {
-            Thread.detachNewThread { [workshop] in workshop.workUntilClosed() }
+            let thread = Thread { [workshop] in workshop.workUntilClosed() }
+            thread.start()
+            // On Linux only a thread that has been started takes a name.
+            thread.name = Self.threadName
         }
     }
 

@@ -6,8 +6,8 @@ import Foundation
 ///
 /// Every call takes tens of milliseconds and megabytes: ``Passwords`` runs them on a ``HashingPool``.
 public struct PasswordHasher: Sendable {
-    static let saltLength = 16
-    static let tagLength = 32
+    package static let saltLength = 16
+    package static let tagLength = 32
 
     public let parameters: Parameters
     private let randomness: Randomness

@@ -15,6 +15,11 @@ struct HashingPoolTests {
         #expect(threads.count == 1)
     }
 
+    @Test func `its threads have a name, by which the system can be told where they run`() async throws {
+        let pool = HashingPool(threads: 1, cost: .milliseconds(80))
+        #expect(try await pool.run { Thread.current.name } == "hashing")
+    }
+
     @Test func `a pool times a hash at start and then works`() async throws {
         let pool = HashingPool(threads: 2, calibratedFor: .least)
         #expect(try await pool.run { 1 } == 1)

@@ -1,0 +1,80 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// What came of one sign-in.
+struct LoginAnswer: Sendable {
+    enum Kind: Sendable, Hashable {
+        case signedIn
+        /// 503 with `Retry-After`.
+        case refused
+        /// Another answer, or none.
+        case other(String)
+    }
+
+    let kind: Kind
+    /// When it was to be sent, which may be before it was.
+    let due: ContinuousClock.Instant
+    /// When the last byte of the answer was here.
+    let answered: ContinuousClock.Instant
+}
+
+/// Signs in over HTTP.
+struct LoginClient: Sendable {
+    /// With a connection open for each request that waits. The server takes 128 of one address, wrk has 64 of them.
+    private static let mostConnections = 60
+    private static let longestWait = TimeAmount.seconds(30)
+    private static let largestAnswer = 64 * 1024  // bytes
+
+    private let client: HTTPClient
+    private let url: String
+    private let accounts: Int
+    private let password: String
+
+    init(url: String, accounts: Int, password: String) {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.mostConnections
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        self.url = url
+        self.accounts = accounts
+        self.password = password
+    }
+
+    func shutdown() async {
+        try? await client.shutdown()
+    }
+
+    /// The accounts take turns: `number` says whose it is.
+    func signIn(_ number: Int, due: ContinuousClock.Instant) async -> LoginAnswer {
+        let kind: LoginAnswer.Kind
+        do {
+            kind = try await perform(request(as: number % accounts + 1))
+        } catch {
+            kind = .other("\(error)")
+        }
+        return LoginAnswer(kind: kind, due: due, answered: .now)
+    }
+
+    private func request(as account: Int) throws -> HTTPClientRequest {
+        let body = try JSONEncoder().encode(["email": "login-\(account)@example.com", "password": password])
+        var request = HTTPClientRequest(url: url)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        // Tries are limited by address too. These are for measurements (RFC 2544).
+        request.headers.add(name: "X-Forwarded-For", value: "198.18.0.\(account)")
+        request.body = .bytes(Array(body))
+        return request
+    }
+
+    private func perform(_ request: HTTPClientRequest) async throws -> LoginAnswer.Kind {
+        let response = try await client.execute(request, timeout: Self.longestWait)
+        _ = try await response.body.collect(upTo: Self.largestAnswer)
+        let retryAfter = response.headers.first(name: "Retry-After").flatMap { Int($0) }
+        switch (response.status.code, retryAfter) {
+        case (200, _): return .signedIn
+        case (503, .some): return .refused
+        default: return .other("status \(response.status.code)")
+        }
+    }
+}
