@@ -2,7 +2,8 @@
 public enum APIDescription {
     /// Every endpoint, those for development among them.
     public static let endpoints: [any DescribedEndpoint] =
-        AuthEndpoints.all + MailedLinkEndpoints.all + UserEndpoints.all + SecondFactorEndpoints.all
+        AuthEndpoints.all + MailedLinkEndpoints.all + UserEndpoints.all + ExportEndpoints.all
+        + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
         + ObjectEndpoints.all

@@ -40,6 +40,12 @@ public enum Lifetimes {
     public static let privilegedWindow: Duration = .minutes(15)
     /// A device that is known by its cookie.
     public static let knownDevice: Duration = .days(365)
+    /// An account that is to be deleted can be brought back.
+    public static let deletion: Duration = .days(14)
+    /// An archive of what is held about a person.
+    public static let exportArchive: Duration = .days(7)
+    /// An address at which such an archive is had without another credential.
+    public static let exportLink: Duration = .hours(1)
     /// How often a session's last use is written at most.
     public static let lastSeenInterval: Duration = .minutes(5)
 }

@@ -33,6 +33,9 @@ public final class InMemoryObjectStore: ObjectStore {
         return object.info
     }
 
+    /// What there is, in order.
+    public var keys: [ObjectKey] { objects.withLock { $0.keys.sorted { $0.text < $1.text } } }
+
     public func info(_ key: ObjectKey) async throws -> ObjectInfo? { objects.withLock { $0[key]?.info } }
 
     public func read(_ key: ObjectKey, range: Range<Int64>?) async throws -> ObjectReading? {

@@ -13,6 +13,7 @@ public struct HTTPServices: Sendable {
     let masterKeys: MasterKeys
     let accounts: Accounts
     let avatars: Avatars
+    let exports: Exports
     let notifications: NotificationCentre
     let providers: OpenIDSignIn
     let jobs: JobAdministration
@@ -32,7 +33,7 @@ public struct HTTPServices: Sendable {
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
-        notifications: NotificationCentre,
+        exports: Exports, notifications: NotificationCentre,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -46,6 +47,7 @@ public struct HTTPServices: Sendable {
         self.masterKeys = masterKeys
         self.accounts = accounts
         self.avatars = avatars
+        self.exports = exports
         self.notifications = notifications
         self.providers = providers
         self.jobs = jobs

@@ -39,6 +39,7 @@ struct RouteTable {
         ).bind(to: &binder)
         try APIKeyRoutes(accounts: services.accounts).bind(to: &binder)
         try UserRoutes(accounts: services.accounts).bind(to: &binder)
+        try ExportRoutes(exports: services.exports, time: services.time).bind(to: &binder)
         try AvatarRoutes(avatars: services.avatars).bind(to: &binder)
         try NotificationRoutes(
             centre: services.notifications, accounts: services.accounts, baseURL: settings.baseURL,

@@ -105,7 +105,7 @@ struct Composition: Sendable {
                 requiresVerifiedEmail: configuration.accounts.requiresVerifiedEmail),
             services: HTTPServices(
                 database: database, masterKeys: keys, accounts: accounts,
-                avatars: Avatars(accounts: accounts, objects: objects),
+                avatars: Avatars(accounts: accounts, objects: objects), exports: exports,
                 notifications: NotificationCentre(database: database, signals: database, time: time),
                 providers: providers, jobs: jobs,
                 verifier: verifier, keys: ring,
@@ -127,7 +127,9 @@ struct Composition: Sendable {
     /// What does jobs, in the server or alone.
     var workServices: [any Service] {
         var handlers = JobHandlers()
-        Housekeeping(database: database, objects: objects, time: time).add(to: &handlers)
+        Housekeeping(database: database, accounts: accounts, exports: exports, objects: objects, time: time)
+            .add(to: &handlers)
+        handlers.handle(DataExportWork.self) { [exports] work, _ in try await exports.build(work) }
         delivery.add(to: &handlers)
         handlers.handle(ObjectRemoval.self) { [objects] removal, _ in
             if let key = ObjectKey(removal.key) { try await objects.remove(key) }
@@ -148,6 +150,8 @@ struct Composition: Sendable {
             },
         ]
     }
+
+    private var exports: Exports { Exports(accounts: accounts, objects: objects) }
 
     /// Seals secrets anew.
     var resealing: Resealing { Resealing(accounts: accounts, ring: ring, database: database) }

@@ -62,7 +62,7 @@ public struct ContractContext: Sendable {
 public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + secondFactors
-        + spentChallenges + apiKeys + identities + passkeys + auditLog + jobs + jobQueue
+        + spentChallenges + apiKeys + identities + passkeys + auditLog + dataExports + purges + jobs + jobQueue
         + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

@@ -103,6 +103,13 @@ struct QueryPlanTests {
             },
             Call("notifications.markAllRead") { _ = try await $0.notifications.markAllRead(of: user, at: time) },
             Call("notifications.choices") { _ = try await $0.notifications.choices(of: user) },
+            Call("sessions.list, ended ones too") {
+                _ = try await $0.sessions.list(of: user, page: PageRequest())
+            },
+            Call("oneTimeTokens.list") { _ = try await $0.oneTimeTokens.list(of: user) },
+            Call("dataExports.find") { _ = try await $0.dataExports.find(session.cast(), of: user) },
+            Call("dataExports.list") { _ = try await $0.dataExports.list(of: user, page: PageRequest()) },
+            Call("dataExports.list, next page") { _ = try await $0.dataExports.list(of: user, page: page) },
             Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
             Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
             Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },
@@ -118,6 +125,17 @@ struct QueryPlanTests {
         let key = SealedSigningKey(
             keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
         return [
+            Call("users.listDueForPurge") { _ = try await $0.users.listDueForPurge(at: time, limit: 9) },
+            Call("users.purge") { _ = try await $0.users.purge(ID(high: 1, low: 1), at: time) },
+            Call("sessions.remove") { _ = try await $0.sessions.remove(expiredBefore: time) },
+            Call("auditLog.erase") { try await $0.auditLog.erase(ID(high: 1, low: 1)) },
+            Call("dataExports.complete") {
+                let key = try #require(ObjectKey("a"))
+                _ = try await $0.dataExports.complete(
+                    ID(high: 1, low: 1), with: .init(key: key, size: 1, readyAt: time, expiresAt: time))
+            },
+            Call("dataExports.removeOver") { _ = try await $0.dataExports.removeOver(before: time) },
+            Call("dataExports.removeAll") { _ = try await $0.dataExports.removeAll(of: ID(high: 1, low: 1)) },
             Call("notifications.remove") { _ = try await $0.notifications.remove(createdBefore: time) },
             Call("spentChallenges.removeExpired") { _ = try await $0.spentChallenges.removeExpired(before: time) },
             Call("mailSuppressions.find") { _ = try await $0.mailSuppressions.find(emailKey: "a@b.org") },

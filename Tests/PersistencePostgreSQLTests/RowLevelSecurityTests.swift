@@ -12,11 +12,11 @@ struct RowLevelSecurityTests {
 
     /// Tables with a column for the person or team they belong to. A new one must be added here, and to `TwoTenants`.
     static let personal = [
-        "api_keys", "audit_events", "authenticators", "billing_accounts", "identities", "notification_choices",
-        "notifications",
+        "api_keys", "audit_events", "audit_personal_data", "authenticators", "billing_accounts", "data_exports",
+        "identities", "notification_choices", "notifications",
         "one_time_tokens", "passkeys", "recovery_codes", "sessions", "team_members",
     ]
-    static let ofTeams = ["audit_events", "billing_accounts", "invitations", "team_members"]
+    static let ofTeams = ["audit_events", "audit_personal_data", "billing_accounts", "invitations", "team_members"]
 
     private func with(
         _ scope: Scope, _ body: (@Sendable (SQL) async throws -> PostgresRows) async throws -> Void

@@ -127,6 +127,18 @@ struct TwoTenants {
             values (\(team), \(now), 'team.created', \(user), \(team), 'team', '{}')
             """,
             """
+            insert into audit_personal_data (event_id, created_at, person_id, user_id, ip, changes)
+            values (\(user), \(now), \(user), \(user), '192.0.2.1', '{}')
+            """,
+            """
+            insert into audit_personal_data (event_id, created_at, person_id, user_id, team_id, ip, changes)
+            values (\(team), \(now), \(user), \(user), \(team), '192.0.2.1', '{}')
+            """,
+            """
+            insert into data_exports (id, user_id, created_at)
+            values (\(user), \(user), \(now))
+            """,
+            """
             insert into idempotency_records (principal, method, path, key, request_hash, created_at, expires_at)
             values ('user:' || \(user), 'POST', '/', 'k', \(hash(1)), \(now), \(now))
             """,

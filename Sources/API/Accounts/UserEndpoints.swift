@@ -10,6 +10,19 @@ public enum UserEndpoints {
         .patch, "/api/v1/users/me", id: "updateMe", tag: "users", summary: "Changes the own account.",
         authentication: .permitted(.usersWrite))
 
+    public static let deleteMe = Endpoint<Nothing, Nothing, Nothing, Accepted<DeletionBody>>(
+        .delete, "/api/v1/users/me", id: "deleteMe", tag: "users",
+        summary: "Asks for the own account to be deleted. Until its data is erased a sign-in can bring it back.",
+        authentication: .session, errors: [.reauthenticationRequired, .versionConflict])
+
+    public static let restoreMe = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
+        .post, "/api/v1/users/me/restore", id: "restoreMe", tag: "users",
+        summary: "Takes the deletion of the own account back.", authentication: .session, errors: [.versionConflict]
+    ) {
+        $0.acceptsEmptyBody = true
+        $0.admitsPendingDeletion = true
+    }
+
     public static let changePassword = Endpoint<Nothing, Nothing, ChangePasswordRequest, NoContent>(
         .put, "/api/v1/users/me/password", id: "changePassword", tag: "users",
         summary: "Replaces the own password, and signs out every other device.", authentication: .session,
@@ -73,7 +86,8 @@ public enum UserEndpoints {
     }
 
     public static let all: [any DescribedEndpoint] = [
-        me, updateMe, changePassword, changeEmail, sessions, endOtherSessions, endSession, putAvatar, removeAvatar,
+        me, updateMe, deleteMe, restoreMe, changePassword, changeEmail, sessions, endOtherSessions, endSession,
+        putAvatar, removeAvatar,
         avatar,
     ]
 }

@@ -4,6 +4,7 @@ import Persistence
 /// What a person is told about the own account: in the application and by mail, as they chose.
 struct AccountNotice {
     private static let sessionsPath = "/settings/sessions"
+    private static let accountPath = "/settings/account"
     /// Where people choose how they are reached.
     private static let choicesPath = "/settings/notifications"
 
@@ -23,13 +24,13 @@ struct AccountNotice {
         let (title, body) = kind.words(in: user.language)
         return UserNotification(
             id: .make(at: time, randomness: randomness), userID: user.id, kind: kind, title: title, body: body,
-            path: Self.sessionsPath, createdAt: time)
+            path: path, createdAt: time)
     }
 
     /// The job of the mail that tells it.
     func mail() throws -> Job {
         let mail = OutgoingMail(
-            kind: mailKind, to: user.email.text, userID: user.id, language: user.language, path: Self.sessionsPath,
+            kind: mailKind, to: user.email.text, userID: user.id, language: user.language, path: path,
             values: values, unsubscribePath: kind.mandatory.contains(.mail) ? nil : Self.choicesPath)
         return try Job(mail, id: .make(at: time, randomness: randomness), at: time)
     }
@@ -45,12 +46,27 @@ struct AccountNotice {
         case .apiKeyCreated: .apiKeyCreated
         case .identityLinked: .identityLinked
         case .passkeyAdded: .passkeyAdded
+        case .deletionRequested: .deletionRequested
+        case .accountRestored: .accountRestored
+        case .exportReady: .exportReady
+        }
+    }
+
+    private var path: String {
+        switch kind {
+        case .deletionRequested, .accountRestored, .exportReady: Self.accountPath
+        default: Self.sessionsPath
         }
     }
 
     private var values: [String: String] {
+        switch kind {
         // To the minute: `2026-01-31T12:00`.
-        kind == .newSignIn ? ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"] : [:]
+        case .newSignIn: ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"]
+        case .deletionRequested: ["date": String(user.purgeAt?.description.prefix(10) ?? "")]
+        case .exportReady: ["days": String(Lifetimes.exportArchive.components.seconds / 86_400)]
+        default: [:]
+        }
     }
 }
 

@@ -31,7 +31,8 @@ extension Accounts {
             createdAt: now)
         let created = audit(by: user.id, owner: user.id, origin: origin, at: now).event(
             .apiKeyCreated, on: "api_key", id,
-            changes: ["name": name, "scopes": scopes.permissions.map(\.rawValue).sorted().joined(separator: " ")])
+            changes: ["scopes": scopes.permissions.map(\.rawValue).sorted().joined(separator: " ")],
+            personal: ["name": name])
         let notice = notice(.apiKeyCreated, to: user, at: now)
         return try await database.transaction(.user(user.id), repetition: .allowed, receipt: receipt) { store in
             // Locked, so that keys made at once are counted one after another.

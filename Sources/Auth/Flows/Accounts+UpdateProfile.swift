@@ -57,7 +57,7 @@ extension Accounts {
             user.updatedAt = now
             let updated = try await store.users.update(user)
             if !change.jobs.isEmpty { try await store.jobs.enqueue(change.jobs) }
-            try await store.auditLog.record(audit.event(user: id, .userUpdated, changes: change.changed))
+            try await store.auditLog.record(audit.event(user: id, .userUpdated, personal: change.changed))
             return updated
         }
     }

@@ -26,6 +26,10 @@ enum AuditAction: String {
     case passkeyAdded = "passkey.added"
     case passkeyRemoved = "passkey.removed"
     case userUpdated = "user.updated"
+    case deletionRequested = "user.deletion_requested"
+    case userRestored = "user.restored"
+    case userPurged = "user.purged"
+    case exportRequested = "data_export.requested"
     case sessionCreated = "session.created"
     case sessionReauthenticated = "session.reauthenticated"
     case sessionRevoked = "session.revoked"
@@ -43,15 +47,19 @@ struct AuditContext: Sendable {
     let randomness: Randomness
 
     func event<Target>(
-        _ action: AuditAction, on targetType: String, _ target: ID<Target>?, changes: [String: String] = [:]
+        _ action: AuditAction, on targetType: String, _ target: ID<Target>?, changes: [String: String] = [:],
+        personal: [String: String] = [:]
     ) -> AuditEvent {
         AuditEvent(
             id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: actor, userID: owner,
-            targetType: targetType, targetID: target?.description, origin: origin, changes: changes, createdAt: time)
+            targetType: targetType, targetID: target?.description, origin: origin, changes: changes, personal: personal,
+            createdAt: time)
     }
 
-    func event(user: ID<User>?, _ action: AuditAction, changes: [String: String] = [:]) -> AuditEvent {
-        event(action, on: "user", user, changes: changes)
+    func event(
+        user: ID<User>?, _ action: AuditAction, changes: [String: String] = [:], personal: [String: String] = [:]
+    ) -> AuditEvent {
+        event(action, on: "user", user, changes: changes, personal: personal)
     }
 
     func event(session: ID<Session>?, _ action: AuditAction, changes: [String: String] = [:]) -> AuditEvent {

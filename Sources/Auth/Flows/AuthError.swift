@@ -43,6 +43,8 @@ public enum AuthError: Error, Equatable {
     case expiryPassed
     /// The person has as many API keys as there may be.
     case tooManyAPIKeys
+    /// The person has as many exports as there may be.
+    case tooManyExports
     /// It is the last thing left to sign in with.
     case lastCredential
     /// The person has as many passkeys as there may be.

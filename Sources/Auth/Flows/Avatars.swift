@@ -82,7 +82,7 @@ public struct Avatars: Sendable {
 
     /// The name of the object at an address, whatever host it had then; nil for a picture from elsewhere, which is not ours
     /// to remove, and for somebody else's.
-    private static func key(in address: String, of user: ID<User>) -> ObjectKey? {
+    static func key(in address: String, of user: ID<User>) -> ObjectKey? {
         let parts = address.split(separator: "/").suffix(3).map(String.init)
         guard parts.count == 3, parts[0] == folder, parts[1] == user.description else { return nil }
         return key(of: parts[1], version: parts[2])

@@ -26,6 +26,12 @@ extension MailKind {
     public static let identityLinked = MailKind("identity_linked")
     /// A passkey was added, which signs in from then on.
     public static let passkeyAdded = MailKind("passkey_added")
+    /// The account is to be deleted.
+    public static let deletionRequested = MailKind("deletion_requested")
+    /// The account is not to be deleted any more.
+    public static let accountRestored = MailKind("account_restored")
+    /// The archive of everything held about the person can be had.
+    public static let exportReady = MailKind("export_ready")
     /// A session was ended because a used refresh token came again.
     public static let refreshTokenReused = MailKind("refresh_token_reused")
     /// A device that was not known signed in.

@@ -32,6 +32,15 @@ extension NotificationKind {
             ("A way to sign in was added", "You can sign in with another account. If it was not you, unlink it.")
         case .passkeyAdded:
             ("A passkey was added", "You can sign in with it. If it was not you, remove it and change your password.")
+        case .deletionRequested:
+            ("Your account is to be deleted", "Until then you can sign in and keep it. Other devices were signed out.")
+        case .accountRestored:
+            ("Your account stays", "It will not be deleted. If it was not you, change your password.")
+        case .exportReady:
+            (
+                "Your data is ready",
+                "You can download it for seven days. If you did not ask for it, change your password."
+            )
         }
     }
 
@@ -78,6 +87,18 @@ extension NotificationKind {
             (
                 "Une clé d’accès a été ajoutée",
                 "Elle vous connecte. Si ce n’était pas vous, retirez-la et changez de mot de passe."
+            )
+        case .deletionRequested:
+            (
+                "Votre compte va être supprimé",
+                "D’ici là, connectez-vous pour le garder. Les autres appareils ont été déconnectés."
+            )
+        case .accountRestored:
+            ("Votre compte est conservé", "Il ne sera pas supprimé. Si ce n’était pas vous, changez de mot de passe.")
+        case .exportReady:
+            (
+                "Vos données sont prêtes",
+                "Téléchargez-les pendant sept jours. Si vous n’avez rien demandé, changez de mot de passe."
             )
         }
     }

@@ -13,10 +13,10 @@ struct HashingQueue {
         self.cost = max(cost, .microseconds(1))
     }
 
-    /// How many may wait: no more than are all started within ``HashingPool/longestWait``.
+    /// How many may wait: no more than are all done within ``HashingPool/longestWait``, behind those being worked on.
     var capacity: Int {
-        let rounds = Int(clamping: HashingPool.longestWait.microseconds / cost.microseconds)
-        return threads * min(HashingPool.queuePerThread, rounds)
+        let rounds = Int(clamping: HashingPool.longestWait.microseconds / cost.microseconds) - 1
+        return threads * min(HashingPool.queuePerThread, max(0, rounds))
     }
 
     var waitingCount: Int { waiting.count }
@@ -36,7 +36,8 @@ struct HashingQueue {
     /// The next work for an idle thread, which is then busy until ``finish()``. What has waited too long all the same,
     /// because hashes took longer than they did at the start, comes out as late and is to be refused.
     mutating func next(at now: ContinuousClock.Instant) -> (work: HashingWork?, late: [HashingWork]) {
-        let late = waiting.prefix { work in work.submittedAt.duration(to: now) > HashingPool.longestWait }
+        let latest = max(.zero, HashingPool.longestWait - cost)
+        let late = waiting.prefix { work in work.submittedAt.duration(to: now) > latest }
         waiting.removeFirst(late.count)
         guard !waiting.isEmpty else { return (nil, Array(late)) }
         working += 1

@@ -57,6 +57,18 @@ public struct User: Sendable, Equatable, Identifiable {
     }
 }
 
+extension User {
+    /// What stays of an account whose personal data is erased: the id, for what refers to it, and when it was opened. The
+    /// address is of a domain that can't exist (RFC 2606).
+    public func purged(at time: Timestamp) -> User {
+        let address = "\(id)@purged.invalid"
+        return User(
+            id: id, email: EmailAddress(storedText: address, key: address), firstName: PersonName(stored: "Deleted"),
+            lastName: PersonName(stored: "account"), deletedAt: deletedAt, purgeAt: purgeAt, createdAt: createdAt,
+            updatedAt: time, version: version)
+    }
+}
+
 /// Which terms of use a person agreed to, and when.
 public struct TermsAgreement: Sendable, Equatable {
     /// 1 to 64 characters, such as `2026-01`.

@@ -1,4 +1,4 @@
-/// A record that someone changed something. Never altered once written.
+/// A record that someone changed something. Never altered once written, but for what is personal in it.
 public struct AuditEvent: Sendable, Equatable, Identifiable {
     public let id: ID<AuditEvent>
     /// `noun.verb_past`, such as `session.revoked`.
@@ -15,14 +15,17 @@ public struct AuditEvent: Sendable, Equatable, Identifiable {
     public let targetType: String
     public let targetID: String?
     public let origin: RequestOrigin
-    /// What was changed, new values by name; no secrets.
+    /// What was changed, new values by name; no secrets, and nothing that says who somebody is.
     public let changes: [String: String]
+    /// New values that say something of the person whose log it is, such as a name. Like ``origin``'s address and browser they
+    /// go when the person is erased; the rest of the event stays.
+    public let personal: [String: String]
     public let createdAt: Timestamp
 
     public init(
         id: ID<AuditEvent>, action: String, actorID: ID<User>?, impersonatorID: ID<User>? = nil,
         userID: ID<User>? = nil, teamID: ID<Team>? = nil, targetType: String, targetID: String?,
-        origin: RequestOrigin, changes: [String: String] = [:], createdAt: Timestamp
+        origin: RequestOrigin, changes: [String: String] = [:], personal: [String: String] = [:], createdAt: Timestamp
     ) {
         self.id = id
         self.action = action
@@ -34,6 +37,19 @@ public struct AuditEvent: Sendable, Equatable, Identifiable {
         self.targetID = targetID
         self.origin = origin
         self.changes = changes
+        self.personal = personal
         self.createdAt = createdAt
+    }
+
+    /// Whose address and browser ``origin`` tells: who did it, or whom it concerned where nobody was signed in.
+    public var originPersonID: ID<User>? { impersonatorID ?? actorID ?? userID }
+
+    /// The event without what it tells of a person.
+    public func erased(of person: ID<User>) -> AuditEvent {
+        AuditEvent(
+            id: id, action: action, actorID: actorID, impersonatorID: impersonatorID, userID: userID, teamID: teamID,
+            targetType: targetType, targetID: targetID,
+            origin: originPersonID == person ? RequestOrigin(requestID: origin.requestID) : origin, changes: changes,
+            personal: userID == person ? [:] : personal, createdAt: createdAt)
     }
 }

@@ -18,12 +18,18 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case identityLinked = "identity_linked"
     /// A passkey was added, which signs in from then on.
     case passkeyAdded = "passkey_added"
+    /// The account is to be deleted.
+    case deletionRequested = "deletion_requested"
+    /// The account is not to be deleted any more.
+    case accountRestored = "account_restored"
+    /// The archive of everything held about the person can be had.
+    case exportReady = "export_ready"
 
     /// The channels that nobody can close: what an account must not miss.
     public var mandatory: Set<NotificationChannel> {
         switch self {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
-            .apiKeyCreated, .identityLinked, .passkeyAdded:
+            .apiKeyCreated, .identityLinked, .passkeyAdded, .deletionRequested, .accountRestored, .exportReady:
             [.mail]
         case .newSignIn: []
         }

@@ -48,7 +48,7 @@ extension ProblemError {
         case .challengeExpired: self.init(.challengeExpired)
         case .secondFactorEnabled: self.init(.stateConflict)
         case .sessionRequired: self.init(.forbidden)
-        case .tooManyAPIKeys: self.init(.limitReached)
+        case .tooManyAPIKeys, .tooManyExports: self.init(.limitReached)
         case .expiryPassed:
             self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])
         case .lastCredential: self.init(.lastCredential)

@@ -4,6 +4,22 @@ extension TemplateFile {
     /// The templates that come with Plinth.
     public static let bundled: [TemplateFile] = [
         TemplateFile(
+            "en/account_restored",
+            """
+            {{<layout}}
+            {{$subject}}Your account at {{product}} stays{{/subject}}
+            {{$preview}}It will not be deleted.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}your account at {{product}} will not be deleted: somebody signed in and kept \
+            it.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your account{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, change your password at once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/already_registered",
             """
             {{<layout}}
@@ -54,6 +70,25 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/deletion_requested",
+            """
+            {{<layout}}
+            {{$subject}}Your account at {{product}} will be deleted{{/subject}}
+            {{$preview}}You can keep it until {{date}}.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}your account at {{product}} will be deleted on {{date}}, as you asked. Other devices \
+            were signed out, and API keys no longer work.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Until then you can sign in and keep it. After that everything personal is erased, and \
+            nobody can bring it back.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Keep the account{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, sign in, keep the account and change your password at \
+            once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/email_changed",
             """
             {{<layout}}
@@ -67,6 +102,23 @@ extension TemplateFile {
             you choose a new password.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Undo the change{{/label}}{{/button}}
             {{<paragraph}}{{$text}}If it was you, there is nothing to do.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/export_ready",
+            """
+            {{<layout}}
+            {{$subject}}Your data of {{product}} is ready{{/subject}}
+            {{$preview}}Download it within {{days}} days.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}the archive of everything that {{product}} holds about you is ready. You can download \
+            it for {{days}} days once you are signed in.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Download your data{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you did not ask for it, somebody can sign in as you: change your password at \
+            once.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -257,6 +309,22 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/account_restored",
+            """
+            {{<layout}}
+            {{$subject}}Votre compte {{product}} est conservé{{/subject}}
+            {{$preview}}Il ne sera pas supprimé.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}votre compte {{product}} ne sera pas supprimé : quelqu’un s’est connecté et l’a \
+            gardé.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez votre compte{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/already_registered",
             """
             {{<layout}}
@@ -307,6 +375,25 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/deletion_requested",
+            """
+            {{<layout}}
+            {{$subject}}Votre compte {{product}} sera supprimé{{/subject}}
+            {{$preview}}Vous pouvez le garder jusqu’au {{date}}.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}votre compte {{product}} sera supprimé le {{date}}, comme vous l’avez demandé. Les \
+            autres appareils ont été déconnectés et les clés d’API ne fonctionnent plus.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}D’ici là, vous pouvez vous connecter et le garder. Ensuite, tout ce qui est personnel \
+            est effacé, et personne ne pourra le rétablir.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Gardez le compte{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, connectez-vous, gardez le compte et changez tout de suite de \
+            mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/email_changed",
             """
             {{<layout}}
@@ -320,6 +407,23 @@ extension TemplateFile {
             appareils seront déconnectés et vous choisirez un nouveau mot de passe.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Annulez le changement{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si c’était vous, il n’y a rien à faire.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/export_ready",
+            """
+            {{<layout}}
+            {{$subject}}Vos données de {{product}} sont prêtes{{/subject}}
+            {{$preview}}Téléchargez-les dans les {{days}} jours.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}l’archive de tout ce que {{product}} détient à votre sujet est prête. Une fois \
+            connecté, vous pouvez la télécharger pendant {{days}} jours.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Téléchargez vos données{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous n’avez rien demandé, quelqu’un peut se connecter à votre place : changez tout \
+            de suite de mot de passe.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

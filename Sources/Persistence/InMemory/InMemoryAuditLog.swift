@@ -19,4 +19,11 @@ struct InMemoryAuditLog: AuditLog {
             return .latestFirst(events, page) { Cursor(time: $0.createdAt, id: $0.id) }
         }
     }
+
+    func erase(_ person: ID<User>) async throws {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            tables.auditEvents = tables.auditEvents.mapValues { $0.erased(of: person) }
+        }
+    }
 }

@@ -29,6 +29,12 @@ struct InMemoryOneTimeTokens: OneTimeTokenRepository {
         }
     }
 
+    func list(of user: ID<User>) async throws -> [OneTimeToken] {
+        try await access.read { tables in
+            scope.sees(user) ? tables.oneTimeTokens.values.filter { $0.userID == user } : []
+        }
+    }
+
     func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose], madeSince time: Timestamp?) async throws {
         try await remove { token in
             token.userID == user && purposes.contains(token.purpose) && time.map { $0 <= token.createdAt } ?? true

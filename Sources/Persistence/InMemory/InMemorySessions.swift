@@ -62,6 +62,22 @@ struct InMemorySessions: SessionRepository {
         }
     }
 
+    func list(of user: ID<User>, page: PageRequest) async throws -> Page<Session> {
+        try await access.read { tables in
+            let sessions = tables.sessions.values.map(\.session).filter { $0.userID == user && scope.sees(user) }
+            return .latestFirst(sessions, page) { Cursor(time: $0.createdAt, id: $0.id) }
+        }
+    }
+
+    func remove(expiredBefore time: Timestamp) async throws -> Int {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            let old = tables.sessions.values.map(\.session).filter { $0.expiresAt < time }
+            for session in old { tables.sessions[session.id] = nil }
+            return old.count
+        }
+    }
+
     func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws {
         try await access.write { tables in
             guard let session = row(id, in: tables)?.session, session.lastSeenAt < time - interval else { return }

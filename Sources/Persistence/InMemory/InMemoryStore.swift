@@ -12,6 +12,7 @@ struct InMemoryStore: Store {
     var apiKeys: any APIKeyRepository { InMemoryAPIKeys(scope: scope, access: access) }
     var identities: any IdentityRepository { InMemoryIdentities(scope: scope, access: access) }
     var passkeys: any PasskeyRepository { InMemoryPasskeys(scope: scope, access: access) }
+    var dataExports: any DataExportRepository { InMemoryDataExports(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }

@@ -79,8 +79,55 @@ struct InMemoryUsers: UserRepository {
         }
     }
 
+    func listDueForPurge(at time: Timestamp, limit: Int) async throws -> [ID<User>] {
+        try await access.read { tables in
+            try Scope.require(scope.isSystem)
+            let due = tables.users.values.filter { $0.isDueForPurge(at: time) }.map(\.user)
+            return due.sorted { ($0.purgeAt ?? time, $0.id) < ($1.purgeAt ?? time, $1.id) }.prefix(limit).map(\.id)
+        }
+    }
+
+    func purge(_ id: ID<User>, at time: Timestamp) async throws -> Bool {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            guard let row = tables.users[id], row.isDueForPurge(at: time) else { return false }
+            tables.erase(row.user)
+            var purged = row.user.purged(at: time)
+            purged.version &+= 1
+            tables.users[id] = UserRow(user: purged, purgedAt: time)
+            tables.touched.insert(id)
+            return true
+        }
+    }
+
     private func row(_ id: ID<User>, in tables: Tables) -> UserRow? {
         scope.sees(id) ? tables.users[id] : nil
+    }
+}
+
+extension Tables {
+    /// Removes what belongs to a person alone.
+    fileprivate mutating func erase(_ user: User) {
+        userIDs[user.email.key] = nil
+        mailSuppressions[user.email.key] = nil
+        sessions = sessions.filter { $0.value.session.userID != user.id }
+        oneTimeTokens = oneTimeTokens.filter { $0.value.userID != user.id }
+        authenticators[user.id] = nil
+        recoveryCodes[user.id] = nil
+        apiKeys = apiKeys.filter { $0.value.key.userID != user.id }
+        identities = identities.filter { $0.value.userID != user.id }
+        passkeys = passkeys.filter { $0.value.userID != user.id }
+        notifications = notifications.filter { $0.value.userID != user.id }
+        notificationChoices[user.id] = nil
+        idempotency = idempotency.filter { $0.key.principal != "user:\(user.id)" }
+        jobs = jobs.filter { !$0.value.isMail(to: user) }
+    }
+}
+
+extension JobRow {
+    fileprivate func isMail(to user: User) -> Bool {
+        guard job.name == OutgoingMail.jobName, let mail: OutgoingMail = try? job.decoded() else { return false }
+        return mail.userID == user.id || mail.to == user.email.text
     }
 }
 

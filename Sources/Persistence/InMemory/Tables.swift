@@ -15,6 +15,7 @@ struct Tables {
     var apiKeys: [ID<APIKey>: APIKeyRow] = [:]
     var identities: [ID<LinkedIdentity>: LinkedIdentity] = [:]
     var passkeys: [ID<Passkey>: Passkey] = [:]
+    var dataExports: [ID<DataExport>: DataExport] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     var jobs: [ID<Job>: JobRow] = [:]
     var schedules: [String: ScheduleRow] = [:]
@@ -35,6 +36,12 @@ struct Tables {
 struct UserRow {
     var user: User
     var passwordHash: String?
+    /// When what is personal was erased; nil while not.
+    var purgedAt: Timestamp?
+
+    func isDueForPurge(at time: Timestamp) -> Bool {
+        purgedAt == nil && user.purgeAt.map { $0 <= time } ?? false
+    }
 }
 
 struct JobRow {

@@ -1,9 +1,12 @@
 public import Core
 
-/// The record of changes: rows are added, never altered.
+/// The record of changes: rows are added, never altered. What is personal in them lies apart and can be erased.
 public protocol AuditLog: Sendable {
     func record(_ event: AuditEvent) async throws
 
     /// The rows of a person's log, latest first.
     func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent>
+
+    /// Erases what the log tells of a person, ``AuditEvent/erased(of:)``. Only the system may ask.
+    func erase(_ person: ID<User>) async throws
 }

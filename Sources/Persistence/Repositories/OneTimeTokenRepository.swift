@@ -11,6 +11,9 @@ public protocol OneTimeTokenRepository: Sendable {
     /// - Returns: The token, expired or not; nil when there is none with this hash and purpose.
     func consume(hash: [UInt8], purpose: OneTimeToken.Purpose) async throws -> OneTimeToken?
 
+    /// The user's tokens, expired or not, in no order; few.
+    func list(of user: ID<User>) async throws -> [OneTimeToken]
+
     /// Removes the user's tokens of these purposes, those made at or after `time` only where one is given.
     func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose], madeSince time: Timestamp?) async throws
 

@@ -28,6 +28,13 @@ public protocol SessionRepository: Sendable {
     /// The user's sessions live at `time`, latest first by creation, then id.
     func list(of user: ID<User>, liveAt time: Timestamp, page: PageRequest) async throws -> Page<Session>
 
+    /// All of the user's sessions, ended ones too, latest first by creation, then id.
+    func list(of user: ID<User>, page: PageRequest) async throws -> Page<Session>
+
+    /// Removes sessions whose ``Session/expiresAt`` is before `time`. Only the system may.
+    /// - Returns: How many.
+    func remove(expiredBefore time: Timestamp) async throws -> Int
+
     /// Notes that it was used, if `lastSeenAt` is older than `interval`.
     func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws
 

@@ -8,6 +8,7 @@ public protocol Store: Sendable {
     var apiKeys: any APIKeyRepository { get }
     var identities: any IdentityRepository { get }
     var passkeys: any PasskeyRepository { get }
+    var dataExports: any DataExportRepository { get }
     var auditLog: any AuditLog { get }
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }

@@ -39,4 +39,15 @@ public protocol UserRepository: Sendable {
     /// Notes that the address is proven, unless it is already or is no longer `emailKey`.
     /// - Returns: Whether the account now has that address verified.
     func markEmailVerified(_ id: ID<User>, emailKey: String, at time: Timestamp) async throws -> Bool
+
+    /// Accounts that are due to be purged: not purged, and ``User/purgeAt`` is past. The longest due first. Only the system
+    /// may ask.
+    func listDueForPurge(at time: Timestamp, limit: Int) async throws -> [ID<User>]
+
+    /// Erases what is held about the person of an account that is due: the account becomes ``User/purged(at:)``, without
+    /// a password, and the address is free; sessions, credentials, links, notifications, kept answers, waiting mails and
+    /// what is known of mails to the address are removed. Other repositories keep the audit log and the exports. Only the
+    /// system may.
+    /// - Returns: Whether it was due, and purged now.
+    func purge(_ id: ID<User>, at time: Timestamp) async throws -> Bool
 }

@@ -20,6 +20,8 @@ struct Housekeeping: Sendable {
     /// Clocks differ, and a unit of work may wait for a lock: what is spent stays known for longer than it would be good.
     private static let spentChallengeMargin = Duration.minutes(10)
     private static let notificationRetention = Duration.days(90)
+    /// How long sessions that are over stay in a person's export.
+    private static let sessionRetention = Duration.days(90)
 
     /// One kind of work.
     struct Task: JobParameters {
@@ -36,13 +38,16 @@ struct Housekeeping: Sendable {
             case auditPartitions = "audit_partitions"
             case abandonedFiles = "abandoned_files"
             case notifications
+            case sessions
+            case purges
+            case exports
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
-                case .endedJobs: .every(.hours(1))
-                case .auditPartitions, .abandonedFiles, .notifications: .every(.days(1))
+                case .endedJobs, .purges, .exports: .every(.hours(1))
+                case .auditPartitions, .abandonedFiles, .notifications, .sessions: .every(.days(1))
                 }
             }
         }
@@ -51,6 +56,8 @@ struct Housekeeping: Sendable {
     }
 
     let database: PostgresDatabase
+    let accounts: Accounts
+    let exports: Exports
     let objects: DiskObjectStore
     let time: TimeSource
 
@@ -84,6 +91,12 @@ struct Housekeeping: Sendable {
             try await database.ensureAuditPartitions(at: now)
         case .notifications:
             _ = try await store.notifications.remove(createdBefore: now - Self.notificationRetention)
+        case .sessions:
+            _ = try await store.sessions.remove(expiredBefore: now - Self.sessionRetention)
+        case .purges:
+            try await accounts.purgeDue()
+        case .exports:
+            try await exports.removeOver()
         case .abandonedFiles:
             // Those of this machine; each instance with a directory of its own finds the job in turn.
             try await objects.removeAbandoned(olderThan: Self.abandonedFileRetention)

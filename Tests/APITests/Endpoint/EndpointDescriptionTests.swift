@@ -26,6 +26,8 @@ struct EndpointDescriptionTests {
                 "POST /api/v1/auth/email/change/confirm", "POST /api/v1/auth/email/change/undo",
                 "POST /api/v1/auth/password/forgot", "POST /api/v1/auth/password/reset",
                 "POST /api/v1/auth/magic-link", "POST /api/v1/auth/magic-link/verify",
+                "DELETE /api/v1/users/me", "POST /api/v1/users/me/restore", "POST /api/v1/users/me/exports",
+                "GET /api/v1/users/me/exports", "GET /api/v1/users/me/exports/{id}",
                 "PUT /api/v1/users/me/password", "POST /api/v1/users/me/email", "GET /api/v1/users/me/mfa/totp",
                 "POST /api/v1/users/me/mfa/totp", "POST /api/v1/users/me/mfa/totp/confirm",
                 "DELETE /api/v1/users/me/mfa/totp", "POST /api/v1/users/me/mfa/recovery-codes",

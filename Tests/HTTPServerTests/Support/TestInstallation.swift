@@ -63,6 +63,7 @@ struct TestInstallation {
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),
+            exports: Exports(accounts: accounts, objects: objects),
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),

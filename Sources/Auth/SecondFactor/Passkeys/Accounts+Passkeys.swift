@@ -68,7 +68,7 @@ extension Accounts {
             publicKey: new.publicKey.bytes, signCount: new.signCount, isBackupEligible: new.isBackupEligible,
             isBackedUp: new.isBackedUp, transports: new.transports, aaguid: new.aaguid, createdAt: now)
         let added = audit(by: user.id, owner: user.id, origin: origin, at: now)
-            .event(.passkeyAdded, on: "passkey", passkey.id, changes: ["name": name])
+            .event(.passkeyAdded, on: "passkey", passkey.id, personal: ["name": name])
         let notice = notice(.passkeyAdded, to: user, at: now)
         // In the system's scope: whether somebody else has it shows only there.
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in

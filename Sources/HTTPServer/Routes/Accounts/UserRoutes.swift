@@ -11,6 +11,8 @@ struct UserRoutes: Sendable {
     func bind(to binder: inout Binder) throws {
         try binder.signedIn(UserEndpoints.me, show)
         try binder.signedIn(UserEndpoints.updateMe, update)
+        try binder.signedIn(UserEndpoints.deleteMe, delete)
+        try binder.signedIn(UserEndpoints.restoreMe, restore)
         try binder.signedIn(UserEndpoints.changePassword, changePassword)
         try binder.signedIn(UserEndpoints.changeEmail, changeEmail)
         try binder.signedIn(UserEndpoints.sessions, listSessions)
@@ -30,12 +32,33 @@ struct UserRoutes: Sendable {
         let changes = ProfileChanges(
             firstName: call.body.firstName, lastName: call.body.lastName, language: call.body.locale,
             timeZone: call.body.timeZone)
-        let tags = call.request.headers[values: .ifMatch]
-        let user = try await accounts.updateProfile(changes, of: principal, origin: call.origin) { user in
+        let user = try await accounts.updateProfile(
+            changes, of: principal, origin: call.origin, if: isExpected(by: call.request))
+        return Reply(OK(UserBody(user)))
+    }
+
+    @Sendable private func delete(
+        _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
+    ) async throws -> Reply<Accepted<DeletionBody>> {
+        let purgeAt = try await accounts.requestDeletion(
+            of: principal, origin: call.origin, if: isExpected(by: call.request))
+        return Reply(Accepted(DeletionBody(purgeAt: purgeAt)))
+    }
+
+    /// Whether an account is what the sender of `If-Match` takes it for.
+    private func isExpected(by request: Request) -> @Sendable (User) throws -> Bool {
+        let tags = request.headers[values: .ifMatch]
+        return { user in
             guard !tags.isEmpty, let body = try OK(UserBody(user)).encodedBody() else { return true }
             return EntityTag.matches(tags, EntityTag.of(body), isWeak: false)
         }
-        return Reply(OK(UserBody(user)))
+    }
+
+    @Sendable private func restore(
+        _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
+    ) async throws -> Reply<OK<UserBody>> {
+        let shown: @Sendable (User) -> Reply<OK<UserBody>> = { Reply(OK(UserBody($0))) }
+        return shown(try await accounts.restore(principal, origin: call.origin, receipt: call.receipt(shown)))
     }
 
     @Sendable private func changePassword(

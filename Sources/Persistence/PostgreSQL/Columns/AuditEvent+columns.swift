@@ -3,10 +3,11 @@ import Foundation
 import PostgresClient
 
 extension AuditEvent {
-    /// What ``init(columns:)`` reads, in its order.
+    /// What ``init(columns:)`` reads, in its order, of `event` and of `personal`, which may be missing.
     static let columns = """
-        id, action, actor_id, impersonator_id, user_id, team_id, target_type, target_id, ip, user_agent, request_id, \
-        changes, created_at
+        event.id, event.action, event.actor_id, event.impersonator_id, event.user_id, event.team_id, \
+        event.target_type, event.target_id, personal.ip, personal.user_agent, event.request_id, event.changes, \
+        coalesce(personal.changes, '{}'), event.created_at
         """
 
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
@@ -21,16 +22,18 @@ extension AuditEvent {
             targetID: try columns.next(),
             origin: RequestOrigin(ip: try columns.next(), userAgent: try columns.next(), requestID: try columns.next()),
             changes: try Self.changes(try columns.next()),
+            personal: try Self.changes(try columns.next()),
             createdAt: try columns.next())
     }
 
-    /// ``changes`` as they are stored.
-    var encodedChanges: PostgresJSON {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .withoutEscapingSlashes
-            return PostgresJSON(bytes: Array(try encoder.encode(changes)))
-        }
+    /// Whether any of it lies apart.
+    var hasPersonalData: Bool { origin.ip != nil || origin.userAgent != nil || !personal.isEmpty }
+
+    /// ``changes`` or ``personal`` as they are stored.
+    static func encoded(_ changes: [String: String]) throws -> PostgresJSON {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return PostgresJSON(bytes: Array(try encoder.encode(changes)))
     }
 
     private static func changes(_ json: PostgresJSON) throws(PostgresDecodingError) -> [String: String] {

@@ -5,7 +5,7 @@ struct PostgresStore: Store {
     /// Called after a statement that is news to workers or streams.
     let changed: @Sendable (WakeUps.Topic) -> Void
 
-    var users: any UserRepository { PostgresUserRepository(runner: runner) }
+    var users: any UserRepository { PostgresUserRepository(runner: runner, changed: changed) }
     var sessions: any SessionRepository { PostgresSessionRepository(runner: runner, changed: changed) }
     var oneTimeTokens: any OneTimeTokenRepository { PostgresOneTimeTokenRepository(runner: runner) }
     var secondFactors: any SecondFactorRepository { PostgresSecondFactorRepository(runner: runner) }
@@ -13,6 +13,7 @@ struct PostgresStore: Store {
     var apiKeys: any APIKeyRepository { PostgresAPIKeyRepository(runner: runner) }
     var identities: any IdentityRepository { PostgresIdentityRepository(runner: runner) }
     var passkeys: any PasskeyRepository { PostgresPasskeyRepository(runner: runner) }
+    var dataExports: any DataExportRepository { PostgresDataExportRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }

@@ -6,27 +6,56 @@ struct PostgresAuditLog: AuditLog {
     let runner: any StatementRunner
 
     func record(_ event: AuditEvent) async throws {
-        try await runner.change(
-            """
+        let insertion: SQL = """
             insert into audit_events (
-                id, action, actor_id, impersonator_id, user_id, team_id, target_type, target_id, ip, user_agent,
-                request_id, changes, created_at)
+                id, action, actor_id, impersonator_id, user_id, team_id, target_type, target_id, request_id, changes,
+                created_at)
             values (
                 \(event.id), \(event.action), \(event.actorID), \(event.impersonatorID), \(event.userID),
-                \(event.teamID), \(event.targetType), \(event.targetID), \(event.origin.ip),
-                \(event.origin.userAgent), \(event.origin.requestID), \(try event.encodedChanges),
-                \(event.createdAt))
+                \(event.teamID), \(event.targetType), \(event.targetID), \(event.origin.requestID),
+                \(try AuditEvent.encoded(event.changes)), \(event.createdAt))
+            """
+        guard event.hasPersonalData else {
+            try await runner.change(insertion)
+            return
+        }
+        try await runner.change(
+            """
+            with personal as (
+                insert into audit_personal_data (
+                    event_id, created_at, person_id, user_id, team_id, ip, user_agent, changes)
+                values (
+                    \(event.id), \(event.createdAt), \(event.originPersonID), \(event.userID), \(event.teamID),
+                    \(event.origin.ip), \(event.origin.userAgent), \(try AuditEvent.encoded(event.personal))))
+            \(sql: insertion)
             """)
     }
 
     func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent> {
+        // The page first, then what is personal of its rows.
         try await runner.page(
             """
             select \(unescaped: AuditEvent.columns)
-            from audit_events
-            where user_id = \(user) \(sql: page.afterCondition)
-            \(sql: page.order)
+            from (
+                select *
+                from audit_events
+                where user_id = \(user) \(sql: page.afterCondition)
+                \(sql: page.order)
+            ) as event
+            left join audit_personal_data as personal on personal.event_id = event.id
+            order by event.created_at desc, event.id desc
             """, of: page, AuditEvent.init(columns:)
         ) { Cursor(time: $0.createdAt, id: $0.id) }
+    }
+
+    func erase(_ person: ID<User>) async throws {
+        try await runner.change(
+            """
+            update audit_personal_data
+            set ip = case when person_id = \(person) then null else ip end,
+                user_agent = case when person_id = \(person) then null else user_agent end,
+                changes = case when user_id = \(person) then '{}' else changes end
+            where person_id = \(person) or user_id = \(person)
+            """)
     }
 }

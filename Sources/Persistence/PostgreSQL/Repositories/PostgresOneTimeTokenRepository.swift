@@ -34,6 +34,12 @@ struct PostgresOneTimeTokenRepository: OneTimeTokenRepository {
         ).first
     }
 
+    func list(of user: ID<User>) async throws -> [OneTimeToken] {
+        try await runner.all(
+            "select \(unescaped: OneTimeToken.columns) from one_time_tokens where user_id = \(user)",
+            OneTimeToken.init(columns:))
+    }
+
     func removeAll(of user: ID<User>, purposes: [OneTimeToken.Purpose], madeSince time: Timestamp?) async throws {
         try await runner.change(
             """

@@ -81,6 +81,21 @@ struct PostgresSessionRepository: SessionRepository {
         ) { Cursor(time: $0.createdAt, id: $0.id) }
     }
 
+    func list(of user: ID<User>, page: PageRequest) async throws -> Page<Session> {
+        try await runner.page(
+            """
+            select \(unescaped: Session.columns)
+            from sessions
+            where user_id = \(user) \(sql: page.afterCondition)
+            \(sql: page.order)
+            """, of: page, Session.init(columns:)
+        ) { Cursor(time: $0.createdAt, id: $0.id) }
+    }
+
+    func remove(expiredBefore time: Timestamp) async throws -> Int {
+        try await runner.change("delete from sessions where expires_at < \(time)")
+    }
+
     func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws {
         try await runner.change(
             "update sessions set last_seen_at = \(time) where id = \(id) and last_seen_at < \(time - interval)")

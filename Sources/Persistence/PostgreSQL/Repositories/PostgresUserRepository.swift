@@ -4,6 +4,8 @@ import PostgresClient
 
 struct PostgresUserRepository: UserRepository {
     let runner: any StatementRunner
+    /// Called after a statement that ended sessions of a person.
+    let changed: @Sendable (WakeUps.Topic) -> Void
 
     func insert(_ user: User, passwordHash: String?) async throws {
         try await runner.change(
@@ -103,5 +105,57 @@ struct PostgresUserRepository: UserRepository {
             select 1 from users where id = \(id) and email_key = \(emailKey) and email_verified_at is not null
             """
         return try await runner.run([mark, check], access: .write).last?.isEmpty == false
+    }
+
+    func listDueForPurge(at time: Timestamp, limit: Int) async throws -> [ID<User>] {
+        try await runner.all(
+            "select id from users where \(sql: Self.isDueForPurge(at: time)) order by purge_at, id limit \(limit)"
+        ) { columns throws(PostgresDecodingError) in try columns.next() }
+    }
+
+    func purge(_ id: ID<User>, at time: Timestamp) async throws -> Bool {
+        // Locked, so that what is removed below is of an account that is due and stays so.
+        let due: [User] = try await runner.changed(
+            """
+            select \(unescaped: User.columns)
+            from users
+            where id = \(id) and \(sql: Self.isDueForPurge(at: time))
+            for update
+            """, User.init(columns:))
+        guard let user = due.first else { return false }
+        let purged = user.purged(at: time)
+        let update: SQL = """
+            update users
+            set email = \(purged.email.text), email_key = \(purged.email.key), email_verified_at = null,
+                password_hash = null, first_name = \(purged.firstName), last_name = \(purged.lastName),
+                locale = \(purged.language), time_zone = \(purged.timeZone), avatar_url = null, is_superuser = false,
+                mfa_enabled = false, suspended_at = null, terms_version = null, terms_agreed_at = null,
+                purged_at = \(time), updated_at = \(time), version = version + 1
+            where id = \(id)
+            """
+        _ = try await runner.run(Self.removals(of: user) + [update], access: .write)
+        changed(.user(id))
+        return true
+    }
+
+    /// Of everything that belongs to the person alone.
+    private static func removals(of user: User) -> [SQL] {
+        let tables = [
+            "sessions", "one_time_tokens", "authenticators", "recovery_codes", "api_keys", "identities", "passkeys",
+            "notifications", "notification_choices",
+        ]
+        return tables.map { "delete from \(unescaped: $0) where user_id = \(user.id)" } + [
+            "delete from idempotency_records where principal = \("user:\(user.id)")",
+            "delete from mail_suppressions where email_key = \(user.email.key)",
+            """
+            delete from jobs
+            where name = \(OutgoingMail.jobName) and state <> 'running'
+                and (parameters ->> 'user_id' = \(user.id.description) or parameters ->> 'to' = \(user.email.text))
+            """,
+        ]
+    }
+
+    private static func isDueForPurge(at time: Timestamp) -> SQL {
+        "purged_at is null and purge_at <= \(time)"
     }
 }

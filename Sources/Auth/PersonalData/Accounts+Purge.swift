@@ -1,0 +1,43 @@
+import Core
+import Persistence
+
+extension Accounts {
+    /// Accounts looked up at a time.
+    private static let purgeBatch = 100
+
+    /// Erases the personal data of every account whose time to come back is over, each in a unit of work of its own: one
+    /// that fails or is interrupted is due again and keeps no other waiting. Pictures and archives are removed by jobs.
+    /// - Returns: How many were purged.
+    /// - Throws: The first failure, once all were tried.
+    @discardableResult
+    public func purgeDue() async throws -> Int {
+        var count = 0
+        while true {
+            let due = try await database.scoped(.system).users.listDueForPurge(at: time.now(), limit: Self.purgeBatch)
+            guard !due.isEmpty else { return count }
+            var failure: (any Error)?
+            for id in due {
+                do { count += try await purge(id) ? 1 : 0 } catch { failure = failure ?? error }
+            }
+            if let failure { throw failure }
+        }
+    }
+
+    private func purge(_ id: ID<User>) async throws -> Bool {
+        let now = time.now()
+        let purged = audit(by: nil, owner: id, origin: .none, at: now).event(user: id, .userPurged)
+        return try await database.transaction(.system, repetition: .allowed) { store in
+            guard let (user, _) = try await store.users.findLocked(id), try await store.users.purge(id, at: now)
+            else { return false }
+            let exports = try await store.dataExports.removeAll(of: id).compactMap(\.archive?.key)
+            let picture = user.avatarURL.flatMap { Avatars.key(in: $0, of: id) }
+            for key in exports + [picture].compactMap({ $0 }) {
+                try await store.jobs.enqueue(
+                    Job(ObjectRemoval(key), id: .make(at: now, randomness: randomness), at: now))
+            }
+            try await store.auditLog.erase(id)
+            try await store.auditLog.record(purged)
+            return true
+        }
+    }
+}

@@ -1,0 +1,34 @@
+public import Core
+import Persistence
+
+extension Accounts {
+    /// Asks for the own account to be deleted: personal data is erased after ``Lifetimes/deletion``, until when a sign-in
+    /// may bring it back. Other sessions and mailed links end; the own session may only restore, export and sign out.
+    /// Asking again changes nothing.
+    /// - Parameter isExpected: Whether the account is still what the caller took it for (`If-Match`), asked of the locked row.
+    /// - Returns: When the data is erased.
+    /// - Throws: ``AuthError/reauthenticationRequired``, ``AuthError/sessionRequired``,
+    ///   ``AuthError/accountPendingDeletion``, ``AuthError/sessionRevoked``, ``AuthError/preconditionFailed``.
+    public func requestDeletion(
+        of principal: Principal, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool = { _ in true }
+    ) async throws -> Timestamp {
+        let now = time.now()
+        let session = try principal.requireFresh(at: now)
+        let id = principal.user.id
+        let audit = audit(by: id, owner: id, origin: origin, at: now)
+        return try await database.transaction(.user(id), repetition: .allowed) { store in
+            var user = try await lock(id, through: session, in: store, at: now).user
+            if let purgeAt = user.purgeAt { return purgeAt }
+            guard try isExpected(user) else { throw AuthError.preconditionFailed }
+            let purgeAt = now + Lifetimes.deletion
+            (user.deletedAt, user.purgeAt, user.updatedAt) = (now, purgeAt, now)
+            user = try await store.users.update(user)
+            try await endAccess(of: id, except: session.id, reason: .deleted, in: store, at: now)
+            let notice = notice(.deletionRequested, to: user, at: now)
+            try await notice.send(mail: notice.mail(), in: store)
+            try await store.auditLog.record(
+                audit.event(user: id, .deletionRequested, changes: ["purge_at": purgeAt.description]))
+            return purgeAt
+        }
+    }
+}
