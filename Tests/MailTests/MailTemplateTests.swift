@@ -13,7 +13,8 @@ struct MailTemplateTests {
         .verifyEmail: ["hours"], .alreadyRegistered: [], .refreshTokenReused: [], .newSignIn: ["time"],
         .resetPassword: ["minutes"], .magicLink: ["minutes"], .changeEmail: ["hours"], .emailChanged: ["days"],
         .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
-        .apiKeyCreated: [], .identityLinked: [], .passkeyAdded: [],
+        .recoveryCodesReplaced: [], .apiKeyCreated: [], .identityLinked: [], .identityUnlinked: [], .passkeyAdded: [],
+        .passkeyRemoved: [],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

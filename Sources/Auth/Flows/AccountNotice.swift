@@ -42,9 +42,12 @@ struct AccountNotice {
         case .secondFactorEnabled: .secondFactorEnabled
         case .secondFactorDisabled: .secondFactorDisabled
         case .recoveryCodeUsed: .recoveryCodeUsed
+        case .recoveryCodesReplaced: .recoveryCodesReplaced
         case .apiKeyCreated: .apiKeyCreated
         case .identityLinked: .identityLinked
+        case .identityUnlinked: .identityUnlinked
         case .passkeyAdded: .passkeyAdded
+        case .passkeyRemoved: .passkeyRemoved
         }
     }
 

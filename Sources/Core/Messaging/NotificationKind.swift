@@ -12,18 +12,24 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case secondFactorDisabled = "second_factor_disabled"
     /// A recovery code stood for the second factor.
     case recoveryCodeUsed = "recovery_code_used"
+    /// The recovery codes were replaced, and those so far are good no more.
+    case recoveryCodesReplaced = "recovery_codes_replaced"
     /// A key was made by which programs act for the person.
     case apiKeyCreated = "api_key_created"
     /// An account at a provider was linked, which signs in from then on.
     case identityLinked = "identity_linked"
+    /// An account at a provider was unlinked, and signs in no more.
+    case identityUnlinked = "identity_unlinked"
     /// A passkey was added, which signs in from then on.
     case passkeyAdded = "passkey_added"
+    /// A passkey was removed, and signs in no more.
+    case passkeyRemoved = "passkey_removed"
 
     /// The channels that nobody can close: what an account must not miss.
     public var mandatory: Set<NotificationChannel> {
         switch self {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
-            .apiKeyCreated, .identityLinked, .passkeyAdded:
+            .recoveryCodesReplaced, .apiKeyCreated, .identityLinked, .identityUnlinked, .passkeyAdded, .passkeyRemoved:
             [.mail]
         case .newSignIn: []
         }
