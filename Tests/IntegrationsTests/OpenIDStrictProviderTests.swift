@@ -22,9 +22,13 @@ struct OpenIDStrictProviderTests {
                 name: PersonName("Ada Lovelace"), pictureURL: "https://example.com/ada.png", locale: "en-GB")
             #expect(try await visit.identity() == expected)
             await #expect(throws: OpenIDProblem.codeRefused) { try await visit.identity() }
-            // What is in no ID token is not known.
+            // This provider tells the address at UserInfo as well, and no names there.
             let bare = try await provider.visit(try provider.client(), filling: Self.ada)
-            #expect(try await bare.identity() == OpenIDIdentity(issuer: provider.issuer, subject: "ada"))
+            #expect(
+                try await bare.identity()
+                    == OpenIDIdentity(
+                        issuer: provider.issuer, subject: "ada", email: try EmailAddress(parsing: "ada@example.com"),
+                        isEmailVerified: true))
         }
     }
 

@@ -13,8 +13,8 @@ struct MailTemplateTests {
         .verifyEmail: ["hours"], .alreadyRegistered: [], .refreshTokenReused: [], .newSignIn: ["time"],
         .resetPassword: ["minutes"], .magicLink: ["minutes"], .changeEmail: ["hours"], .emailChanged: ["days"],
         .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
-        .apiKeyCreated: [], .identityLinked: [], .passkeyAdded: [], .deletionRequested: ["date"], .accountRestored: [],
-        .exportReady: ["days"],
+        .recoveryCodesReplaced: [], .apiKeyCreated: [], .identityLinked: [], .identityUnlinked: [], .passkeyAdded: [],
+        .passkeyRemoved: [], .deletionRequested: ["date"], .accountRestored: [], .exportReady: ["days"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

@@ -43,9 +43,12 @@ struct AccountNotice {
         case .secondFactorEnabled: .secondFactorEnabled
         case .secondFactorDisabled: .secondFactorDisabled
         case .recoveryCodeUsed: .recoveryCodeUsed
+        case .recoveryCodesReplaced: .recoveryCodesReplaced
         case .apiKeyCreated: .apiKeyCreated
         case .identityLinked: .identityLinked
+        case .identityUnlinked: .identityUnlinked
         case .passkeyAdded: .passkeyAdded
+        case .passkeyRemoved: .passkeyRemoved
         case .deletionRequested: .deletionRequested
         case .accountRestored: .accountRestored
         case .exportReady: .exportReady

@@ -101,10 +101,12 @@ extension Accounts {
         let codes = RecoveryCodes.make(randomness: randomness)
         let replaced = audit(by: user, owner: user, origin: origin, at: now).event(user: user, .recoveryCodesReplaced)
         return try await database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
-            guard try await lock(user, through: session, in: store, at: now).user.hasSecondFactor
-            else { throw AuthError.notFound }
+            let (locked, _) = try await lock(user, through: session, in: store, at: now)
+            guard locked.hasSecondFactor else { throw AuthError.notFound }
             try await store.secondFactors.replaceRecoveryCodes(
                 of: user, with: codes.map { $0.hash(for: user) }, at: now)
+            let notice = notice(.recoveryCodesReplaced, to: locked, at: now)
+            try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(replaced)
             return codes
         }

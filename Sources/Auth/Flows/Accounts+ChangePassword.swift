@@ -6,27 +6,41 @@ extension Accounts {
     /// - Parameter current: The password so far; nil where the account has none, which then takes a fresh session.
     /// - Throws: ``AuthError/invalidCredentials`` for a wrong one; ``AuthError/passwordRejected(_:)``;
     ///   ``AuthError/reauthenticationRequired``; ``AuthError/throttled(retryAfter:)``;
-    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/accountPendingDeletion``.
+    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/sessionRevoked`` when it ended meanwhile;
+    ///   ``AuthError/accountPendingDeletion``.
     public func changePassword(
         of principal: Principal, from current: String?, to password: String, origin: RequestOrigin
     ) async throws {
         try principal.requireActive()
-        let (user, session) = (principal.user, try principal.requireSession().id)
+        let (user, session) = (principal.user, try principal.requireSession())
         try requireAcceptable(
             password, for: user.email, names: [user.firstName, user.lastName], hasSecondFactor: user.hasSecondFactor)
-        let stored = try await checkPassword(current, of: principal, origin: origin)
-        let passwordHash = try await hash(password)
+        // Once more where a sign-in replaced the hash meanwhile, to today's parameters.
+        for _ in 0..<2 {
+            let stored = try await checkPassword(current, of: principal, origin: origin)
+            let passwordHash = try await hash(password)
+            if try await replace(stored, with: passwordHash, of: user, through: session, origin: origin) { return }
+        }
+        throw AuthError.invalidCredentials
+    }
+
+    /// - Returns: False where another PHC string is stored by now.
+    private func replace(
+        _ stored: String?, with passwordHash: String, of user: User, through session: Session, origin: RequestOrigin
+    ) async throws -> Bool {
         let now = time.now()
         let changed = audit(by: user.id, owner: user.id, origin: origin, at: now)
             .event(user: user.id, .passwordChanged)
         let notice = notice(.passwordChanged, to: user, at: now)
-        try await database.transaction(.user(user.id), repetition: .allowed) { store in
+        return try await database.transaction(.user(user.id), repetition: .allowed) { store in
+            _ = try await lock(user.id, through: session, in: store, at: now)
             guard try await store.users.replacePasswordHash(of: user.id, expected: stored, with: passwordHash)
-            else { throw AuthError.invalidCredentials }
+            else { return false }
             try await endAccess(
-                of: user.id, except: session, reason: .passwordChanged, in: store, at: now)
+                of: user.id, except: session.id, reason: .passwordChanged, in: store, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(changed)
+            return true
         }
     }
 

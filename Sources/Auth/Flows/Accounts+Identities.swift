@@ -31,9 +31,11 @@ extension Accounts {
         let (user, now) = (principal.user.id, time.now())
         let removed = audit(by: user, owner: user, origin: origin, at: now).event(.identityUnlinked, on: "identity", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
-            let (_, passwordHash) = try await lock(user, through: session, in: store, at: now)
+            let (locked, passwordHash) = try await lock(user, through: session, in: store, at: now)
             guard try await store.identities.remove(id, of: user) else { throw AuthError.notFound }
             try await requireCredential(of: user, passwordHash: passwordHash, in: store)
+            let notice = notice(.identityUnlinked, to: locked, at: now)
+            try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(removed)
         }
     }

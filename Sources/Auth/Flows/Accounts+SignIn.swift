@@ -28,16 +28,53 @@ extension Accounts {
             throw AuthError.invalidCredentials
         }
         try await forgiveTries(counted)
-        let rehashed = needsRehash ? try? await hash(password) : nil
         let entry = SignInEntry(
             method: .password, deviceName: device.name, device: mark, origin: origin,
             pendingLink: device.pendingLink, mayMail: try await mayMailOfSignIn(of: account.user, on: mark))
-        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
-            // A change of password comes before, or after: then it ends this session with the others.
-            guard let (user, current) = try await store.users.findLocked(account.user.id), current == stored
-            else { throw AuthError.invalidCredentials }
-            if let rehashed { try await store.users.setPasswordHash(of: user.id, to: rehashed) }
-            return try await admit(user, passwordHash: rehashed ?? stored, by: entry, in: store, at: time.now())
+        let right = RightPassword(user: account.user.id, password: password, stored: stored, needsRehash: needsRehash)
+        do {
+            return try await enter(by: right, entry, receipt: receipt)
+        } catch is RightPassword.Replaced {
+            // By another sign-in, to today's parameters; or it is that of another password, and this one is wrong.
+            let newer = try await lookedAtAgain(right, of: email)
+            do {
+                return try await enter(by: newer, entry, receipt: receipt)
+            } catch is RightPassword.Replaced {
+                throw AuthError.invalidCredentials
+            }
         }
     }
+
+    private func enter(
+        by right: RightPassword, _ entry: SignInEntry, receipt: Receipt<SignInOutcome>?
+    ) async throws -> SignInOutcome {
+        let rehashed = right.needsRehash ? try? await hash(right.password) : nil
+        return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
+            // A change of password comes before, or after: then it ends this session with the others.
+            guard let (user, current) = try await store.users.findLocked(right.user)
+            else { throw AuthError.invalidCredentials }
+            guard current == right.stored else { throw RightPassword.Replaced() }
+            if let rehashed { try await store.users.setPasswordHash(of: user.id, to: rehashed) }
+            return try await admit(user, passwordHash: rehashed ?? current, by: entry, in: store, at: time.now())
+        }
+    }
+
+    private func lookedAtAgain(_ right: RightPassword, of email: EmailAddress) async throws -> RightPassword {
+        let account = try await database.scoped(.system).users.findForSignIn(emailKey: email.key)
+        guard let account, account.user.id == right.user, let stored = account.passwordHash,
+            case .right(let needsRehash) = try await verify(right.password, against: stored)
+        else { throw AuthError.invalidCredentials }
+        return RightPassword(user: right.user, password: right.password, stored: stored, needsRehash: needsRehash)
+    }
+}
+
+/// A password, and the PHC string that it was found right against.
+private struct RightPassword {
+    /// Another PHC string is stored by now.
+    struct Replaced: Error {}
+
+    let user: ID<User>
+    let password: String
+    let stored: String
+    let needsRehash: Bool
 }

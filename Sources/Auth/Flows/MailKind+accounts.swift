@@ -20,12 +20,18 @@ extension MailKind {
     public static let secondFactorDisabled = MailKind("second_factor_disabled")
     /// A recovery code was used in place of the second factor.
     public static let recoveryCodeUsed = MailKind("recovery_code_used")
+    /// The recovery codes were replaced, and those so far are good no more.
+    public static let recoveryCodesReplaced = MailKind("recovery_codes_replaced")
     /// A key was made by which programs act for the person.
     public static let apiKeyCreated = MailKind("api_key_created")
     /// An account at a provider was linked, which signs in from then on.
     public static let identityLinked = MailKind("identity_linked")
+    /// An account at a provider was unlinked, and signs in no more.
+    public static let identityUnlinked = MailKind("identity_unlinked")
     /// A passkey was added, which signs in from then on.
     public static let passkeyAdded = MailKind("passkey_added")
+    /// A passkey was removed, and signs in no more.
+    public static let passkeyRemoved = MailKind("passkey_removed")
     /// The account is to be deleted.
     public static let deletionRequested = MailKind("deletion_requested")
     /// The account is not to be deleted any more.

@@ -26,12 +26,21 @@ extension NotificationKind {
             ("Two-step sign-in is off", "If it was not you, change your password and switch it on again.")
         case .recoveryCodeUsed:
             ("A recovery code was used", "It works once. If it was not you, change your password and make new codes.")
+        case .recoveryCodesReplaced:
+            ("Your recovery codes were replaced", "The former ones are void. If it was not you, change your password.")
         case .apiKeyCreated:
             ("An API key was made", "Programs can act for you by it. If it was not you, remove it.")
         case .identityLinked:
             ("A way to sign in was added", "You can sign in with another account. If it was not you, unlink it.")
+        case .identityUnlinked:
+            (
+                "A way to sign in was removed",
+                "An account at another service was unlinked. If it was not you, change your password."
+            )
         case .passkeyAdded:
             ("A passkey was added", "You can sign in with it. If it was not you, remove it and change your password.")
+        case .passkeyRemoved:
+            ("A passkey was removed", "It signs you in no more. If it was not you, change your password.")
         case .deletionRequested:
             ("Your account is to be deleted", "Until then you can sign in and keep it. Other devices were signed out.")
         case .accountRestored:
@@ -76,6 +85,11 @@ extension NotificationKind {
                 "Un code de secours a servi",
                 "Il ne sert qu’une fois. Si ce n’était pas vous, changez de mot de passe et refaites vos codes."
             )
+        case .recoveryCodesReplaced:
+            (
+                "Vos codes de secours ont été remplacés",
+                "Les anciens ne valent plus rien. Si ce n’était pas vous, changez de mot de passe."
+            )
         case .apiKeyCreated:
             ("Une clé d’API a été créée", "Des programmes peuvent agir pour vous. Si ce n’était pas vous, retirez-la.")
         case .identityLinked:
@@ -83,10 +97,20 @@ extension NotificationKind {
                 "Un moyen de connexion a été ajouté",
                 "Un autre compte vous connecte. Si ce n’était pas vous, dissociez-le."
             )
+        case .identityUnlinked:
+            (
+                "Un moyen de connexion a été retiré",
+                "Le compte d’un autre service a été dissocié. Si ce n’était pas vous, changez de mot de passe."
+            )
         case .passkeyAdded:
             (
                 "Une clé d’accès a été ajoutée",
                 "Elle vous connecte. Si ce n’était pas vous, retirez-la et changez de mot de passe."
+            )
+        case .passkeyRemoved:
+            (
+                "Une clé d’accès a été retirée",
+                "Elle ne vous connecte plus. Si ce n’était pas vous, changez de mot de passe."
             )
         case .deletionRequested:
             (

@@ -23,6 +23,11 @@ extension Accounts {
         }
     }
 
+    /// Whether somebody signs in with the account at a provider already, so that its address does not matter.
+    func isLinked(_ identity: OpenIDIdentity) async throws -> Bool {
+        try await database.scoped(.system).identities.find(issuer: identity.issuer, subject: identity.subject) != nil
+    }
+
     /// Whoever else opens the account, or links it, at the same time has done it now.
     private func retryingOnce<Output>(_ body: () async throws -> Output) async throws -> Output {
         do {
@@ -47,7 +52,8 @@ extension Accounts {
             // As it is now that nobody else can unlink it.
             try await store.identities.find(issuer: identity.issuer, subject: identity.subject) == known
         {
-            try await store.identities.touch(known.id, email: identity.email?.text, at: now)
+            // Who is known already may not have been asked for the address.
+            try await store.identities.touch(known.id, email: identity.email?.text ?? known.email, at: now)
             return try await enter(user, passwordHash)
         }
         guard let email = identity.email, identity.isEmailVerified else { throw AuthError.emailNotVerified }

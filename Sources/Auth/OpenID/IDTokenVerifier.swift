@@ -21,7 +21,7 @@ struct IDTokenVerifier {
     ///   - accessToken: The one that came with the token, which `at_hash` is of.
     func verify(
         _ text: String, keys: OpenIDKeySet, nonce: String, accessToken: String?, now: Timestamp
-    ) throws(OpenIDProblem) -> OpenIDIdentity {
+    ) throws(OpenIDProblem) -> VerifiedIDToken {
         let token = try ParsedIDToken(text)
         guard algorithms.contains(token.algorithm) else { throw .wrongAlgorithm }
         let key = try keys.key(named: token.keyID, for: token.algorithm)
@@ -36,7 +36,7 @@ struct IDTokenVerifier {
         guard let subject = claims["sub"]?.text, Self.subjectLengths.contains(subject.utf8.count),
             subject.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
         else { throw .wrongSubject }
-        return OpenIDIdentity(issuer: issuer, subject: subject, claims: claims)
+        return VerifiedIDToken(issuer: issuer, subject: subject, claims: claims)
     }
 
     /// Of several audiences the authorized party says whom the token was made for.

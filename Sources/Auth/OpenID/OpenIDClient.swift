@@ -13,12 +13,14 @@ public struct OpenIDClient: Sendable {
 
     public let settings: OpenIDProviderSettings
     private let exchange: OpenIDCodeExchange
+    private let userInfo: OpenIDUserInfo
     private let metadata: OpenIDDocument<OpenIDMetadata>
     private let keys: OpenIDDocument<OpenIDKeySet>
 
     public init(settings: OpenIDProviderSettings, transport: any OpenIDTransport, time: TimeSource) {
         self.settings = settings
         exchange = OpenIDCodeExchange(settings: settings, transport: transport)
+        userInfo = OpenIDUserInfo(transport: transport)
         let metadata = OpenIDDocument<OpenIDMetadata>(
             lifetime: Self.metadataLifetimes.usual, longestLifetime: Self.metadataLifetimes.longest, time: time
         ) { () async throws(OpenIDProblem) in
@@ -55,6 +57,9 @@ public struct OpenIDClient: Sendable {
     }
 
     /// Who the person is that came back with `code`. The code is spent, whatever comes of it.
+    ///
+    /// Where the ID token tells no address, UserInfo is asked for it. One that fails only leaves the address out: who it
+    /// is follows from the ID token.
     /// - Parameters:
     ///   - callbackIssuer: `iss` of the callback (RFC 9207). One that is there must be right, announced or not.
     ///   - nonce: The one of the authorization request; so is the proof key.
@@ -63,6 +68,35 @@ public struct OpenIDClient: Sendable {
     public func identity(
         code: String, callbackIssuer: String?, nonce: String, proofKey: ProofKey, now: Timestamp
     ) async throws -> OpenIDIdentity {
+        try await arrival(
+            code: code, callbackIssuer: callbackIssuer, nonce: nonce, proofKey: proofKey, now: now
+        ) { _ in true }.identity
+    }
+
+    /// Who came back, as ``identity(code:callbackIssuer:nonce:proofKey:now:)`` tells.
+    /// - Parameter needsEmail: Asked where the ID token tells no address; false spares UserInfo.
+    func arrival(
+        code: String, callbackIssuer: String?, nonce: String, proofKey: ProofKey, now: Timestamp,
+        needsEmail: (OpenIDIdentity) async throws -> Bool
+    ) async throws -> OpenIDArrival {
+        let (idToken, accessToken, endpoint) = try await exchanged(
+            code: code, callbackIssuer: callbackIssuer, nonce: nonce, proofKey: proofKey, now: now)
+        let identity = idToken.identity
+        guard idToken.lacksEmail, let endpoint, let bearerToken = BearerToken(accessToken),
+            try await needsEmail(identity)
+        else { return OpenIDArrival(identity: identity) }
+        do throws(OpenIDProblem) {
+            let claims = try await userInfo.claims(of: idToken.subject, at: endpoint, bearerToken: bearerToken)
+            return OpenIDArrival(identity: claims.map { idToken.identity(with: $0) } ?? identity)
+        } catch {
+            try Task.checkCancellation()
+            return OpenIDArrival(identity: identity, emailProblem: error)
+        }
+    }
+
+    private func exchanged(
+        code: String, callbackIssuer: String?, nonce: String, proofKey: ProofKey, now: Timestamp
+    ) async throws -> (idToken: VerifiedIDToken, accessToken: String, userInfo: ProviderURL?) {
         try await cancellable { () async throws(OpenIDProblem) in
             let metadata = try await metadata.current().value
             // Before the code goes anywhere: it may be another provider's.
@@ -70,16 +104,16 @@ public struct OpenIDClient: Sendable {
             let tokens = try await exchange.tokens(code: code, proofKey: proofKey, metadata: metadata)
             let verifier = IDTokenVerifier(
                 issuer: settings.issuer, clientID: settings.clientID, algorithms: metadata.algorithms)
-            func identity(keys: OpenIDKeySet) throws(OpenIDProblem) -> OpenIDIdentity {
+            func verified(keys: OpenIDKeySet) throws(OpenIDProblem) -> VerifiedIDToken {
                 try verifier.verify(
                     tokens.idToken, keys: keys, nonce: nonce, accessToken: tokens.accessToken, now: now)
             }
             let held = try await keys.current()
             do throws(OpenIDProblem) {
-                return try identity(keys: held.value)
+                return (try verified(keys: held.value), tokens.accessToken, metadata.userInfoEndpoint)
             } catch .unknownKey {
                 guard let newer = try await keys.newer(than: held) else { throw .unknownKey }
-                return try identity(keys: newer.value)
+                return (try verified(keys: newer.value), tokens.accessToken, metadata.userInfoEndpoint)
             }
         }
     }
@@ -101,4 +135,11 @@ public struct OpenIDClient: Sendable {
             throw error
         }
     }
+}
+
+/// Somebody who came back from a provider.
+struct OpenIDArrival: Sendable {
+    let identity: OpenIDIdentity
+    /// Why UserInfo, which was asked, told no address.
+    var emailProblem: OpenIDProblem?
 }

@@ -10,6 +10,8 @@ struct OpenIDMetadata: Sendable, Equatable {
     let authorizationEndpoint: ProviderURL
     let tokenEndpoint: ProviderURL
     let keySetURL: ProviderURL
+    /// Where it tells more of a person; nil as well where that is no safe address: nothing depends on it.
+    let userInfoEndpoint: ProviderURL?
     /// Those of the pinned ones that the provider signs with.
     let algorithms: Set<OpenIDAlgorithm>
     let clientAuthentication: ClientAuthentication
@@ -39,6 +41,9 @@ struct OpenIDMetadata: Sendable, Equatable {
         authorizationEndpoint = try endpoint("authorization_endpoint")
         tokenEndpoint = try endpoint("token_endpoint")
         keySetURL = try endpoint("jwks_uri")
+        userInfoEndpoint = document["userinfo_endpoint"]?.text.flatMap {
+            ProviderURL($0, allowsLoopback: settings.allowsLoopback)
+        }
 
         guard let offered = try list("id_token_signing_alg_values_supported") else { throw .discoveryMalformed }
         algorithms = Set(offered.compactMap(OpenIDAlgorithm.init))

@@ -15,7 +15,7 @@ extension OpenIDResponse {
         return members
     }
 
-    private var mediaType: String? {
+    var mediaType: String? {
         contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
     }
 }
@@ -25,13 +25,20 @@ extension OpenIDTransport {
     func members(
         at url: ProviderURL, ofType types: Set<String> = ["application/json"]
     ) async throws(OpenIDProblem) -> [String: StrictJSON] {
+        try await answer(at: url).members(ofType: types)
+    }
+
+    /// What is answered with 200 at an address.
+    func answer(
+        at url: ProviderURL, bearerToken: BearerToken? = nil
+    ) async throws(OpenIDProblem) -> OpenIDResponse {
         let response: OpenIDResponse
         do {
-            response = try await get(url.text)
+            response = try await get(url.text, bearerToken: bearerToken)
         } catch {
             throw .unreachable
         }
         guard response.status == 200 else { throw .failing(status: response.status) }
-        return try response.members(ofType: types)
+        return response
     }
 }

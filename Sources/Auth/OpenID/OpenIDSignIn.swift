@@ -72,7 +72,8 @@ public struct OpenIDSignIn: Sendable {
     /// - Parameter browserToken: What the browser kept since the start.
     /// - Throws: ``AuthError/challengeExpired`` for a state that is none of ours, used, too old or of another browser;
     ///   ``AuthError/signInDeclined`` where the person or the provider said no; ``AuthError/emailNotVerified`` where the
-    ///   provider does not vouch for the address of a new person; ``AuthError/accountSuspended``; ``OpenIDProblem``.
+    ///   provider does not vouch for the address of a new person; ``AuthError/accountSuspended``; ``OpenIDProblem``, for a
+    ///   new person also where UserInfo failed to tell the address.
     public func finish(
         provider: String, _ callback: Callback, browserToken: String?, on device: SignInDevice, origin: RequestOrigin
     ) async throws -> (outcome: OpenIDOutcome, target: String) {
@@ -85,11 +86,17 @@ public struct OpenIDSignIn: Sendable {
             let proofKey = ProofKey(verifier: attempt.verifier)
         else { throw AuthError.challengeExpired }
         guard callback.error == nil, let code = callback.code else { throw AuthError.signInDeclined }
-        let identity = try await client.identity(
-            code: code, callbackIssuer: callback.issuer, nonce: attempt.nonce, proofKey: proofKey, now: now)
-        let outcome = try await accounts.signIn(
-            identity, provider: provider, spending: challenge, on: device, origin: origin)
-        return (outcome, attempt.target)
+        let arrival = try await client.arrival(
+            code: code, callbackIssuer: callback.issuer, nonce: attempt.nonce, proofKey: proofKey, now: now
+        ) { try await !accounts.isLinked($0) }
+        do {
+            let outcome = try await accounts.signIn(
+                arrival.identity, provider: provider, spending: challenge, on: device, origin: origin)
+            return (outcome, attempt.target)
+        } catch AuthError.emailNotVerified {
+            if let problem = arrival.emailProblem { throw problem }
+            throw AuthError.emailNotVerified
+        }
     }
 
     private func attempt(in state: String?, at now: Timestamp) throws -> Challenges.Opened<OpenIDAttempt> {

@@ -8,7 +8,8 @@ import Foundation
 /// a provider that does not answer.
 public protocol OpenIDTransport: Sendable {
     /// Asks for `application/json`.
-    func get(_ url: String) async throws -> OpenIDResponse
+    /// - Parameter bearerToken: For the header `Authorization`, when there is one.
+    func get(_ url: String, bearerToken: BearerToken?) async throws -> OpenIDResponse
 
     /// Posts the fields as `application/x-www-form-urlencoded`; `PercentEncoding.encode(_:)` writes them. Not tried
     /// again: a code works once.

@@ -3,7 +3,7 @@ import Core
 /// A JSON text (RFC 8259) of somebody else, read so that it can mean one thing only: no member twice in an object
 /// (RFC 7515 section 4, RFC 7519 section 4), where Foundation's parsers silently take one of them, and no lone
 /// surrogate.
-enum StrictJSON: Equatable {
+enum StrictJSON: Equatable, Sendable {
     /// Objects and arrays inside one another, the outermost included.
     static let deepest = 8
 

@@ -12,12 +12,18 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case secondFactorDisabled = "second_factor_disabled"
     /// A recovery code stood for the second factor.
     case recoveryCodeUsed = "recovery_code_used"
+    /// The recovery codes were replaced, and those so far are good no more.
+    case recoveryCodesReplaced = "recovery_codes_replaced"
     /// A key was made by which programs act for the person.
     case apiKeyCreated = "api_key_created"
     /// An account at a provider was linked, which signs in from then on.
     case identityLinked = "identity_linked"
+    /// An account at a provider was unlinked, and signs in no more.
+    case identityUnlinked = "identity_unlinked"
     /// A passkey was added, which signs in from then on.
     case passkeyAdded = "passkey_added"
+    /// A passkey was removed, and signs in no more.
+    case passkeyRemoved = "passkey_removed"
     /// The account is to be deleted.
     case deletionRequested = "deletion_requested"
     /// The account is not to be deleted any more.
@@ -29,7 +35,8 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     public var mandatory: Set<NotificationChannel> {
         switch self {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
-            .apiKeyCreated, .identityLinked, .passkeyAdded, .deletionRequested, .accountRestored, .exportReady:
+            .recoveryCodesReplaced, .apiKeyCreated, .identityLinked, .identityUnlinked, .passkeyAdded, .passkeyRemoved,
+            .deletionRequested, .accountRestored, .exportReady:
             [.mail]
         case .newSignIn: []
         }

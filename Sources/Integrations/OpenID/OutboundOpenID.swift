@@ -9,8 +9,10 @@ public struct OutboundOpenID: OpenIDTransport {
         self.http = http
     }
 
-    public func get(_ url: String) async throws -> OpenIDResponse {
-        Self.response(try await http.get(url, headers: [("accept", "application/json")]))
+    public func get(_ url: String, bearerToken: BearerToken?) async throws -> OpenIDResponse {
+        var headers = [("accept", "application/json")]
+        if let bearerToken { headers.append(("authorization", bearerToken.authorization)) }
+        return Self.response(try await http.get(url, headers: headers))
     }
 
     public func post(

@@ -140,6 +140,22 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/identity_unlinked",
+            """
+            {{<layout}}
+            {{$subject}}A way to sign in to {{product}} was removed{{/subject}}
+            {{$preview}}Another account signs you in no more.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an account at another service was unlinked from your account at {{product}}, and \
+            signs you in no more.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your ways to sign in{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, change your password at once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/magic_link",
             """
             {{<layout}}
@@ -190,6 +206,22 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/passkey_removed",
+            """
+            {{<layout}}
+            {{$subject}}A passkey was removed at {{product}}{{/subject}}
+            {{$preview}}It signs you in no more.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}a passkey was removed from your account at {{product}}, and signs you in no more. \
+            Other devices were signed out.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your passkeys{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, change your password at once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/password_changed",
             """
             {{<layout}}
@@ -216,6 +248,23 @@ extension TemplateFile {
             {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
             {{<paragraph}}{{$text}}a recovery code stood for your authenticator app at {{product}}. It does not work \
             again.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you, change your password at once and make new recovery \
+            codes.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/recovery_codes_replaced",
+            """
+            {{<layout}}
+            {{$subject}}Your recovery codes were replaced at {{product}}{{/subject}}
+            {{$preview}}The former ones are void.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}new recovery codes were made for your account at {{product}}. The former ones are \
+            void.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}See your devices{{/label}}{{/button}}
             {{<paragraph}}{{$text}}If it was not you, change your password at once and make new recovery \
             codes.{{/text}}{{/paragraph}}
@@ -446,6 +495,22 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/identity_unlinked",
+            """
+            {{<layout}}
+            {{$subject}}Un moyen de connexion à {{product}} a été retiré{{/subject}}
+            {{$preview}}Un autre compte ne vous connecte plus.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un compte d’un autre service a été dissocié de votre compte {{product}} et ne vous \
+            connecte plus.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos moyens de connexion{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/magic_link",
             """
             {{<layout}}
@@ -499,6 +564,22 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/passkey_removed",
+            """
+            {{<layout}}
+            {{$subject}}Une clé d’accès a été retirée sur {{product}}{{/subject}}
+            {{$preview}}Elle ne vous connecte plus.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}une clé d’accès a été retirée de votre compte {{product}} et ne vous connecte plus. \
+            Les autres appareils ont été déconnectés.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos clés d’accès{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/password_changed",
             """
             {{<layout}}
@@ -525,6 +606,23 @@ extension TemplateFile {
             {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
             {{<paragraph}}{{$text}}un code de secours a remplacé votre application d’authentification sur {{product}}. \
             Il ne servira plus.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe et refaites vos codes \
+            de secours.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/recovery_codes_replaced",
+            """
+            {{<layout}}
+            {{$subject}}Vos codes de secours ont été remplacés sur {{product}}{{/subject}}
+            {{$preview}}Les anciens ne valent plus rien.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}de nouveaux codes de secours ont été faits pour votre compte {{product}}. Les anciens \
+            ne valent plus rien.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe et refaites vos codes \
             de secours.{{/text}}{{/paragraph}}

@@ -115,6 +115,11 @@ struct AccountsFixture {
         try await mailJobs().map { try $0.decoded() }
     }
 
+    /// What the application shows a person, latest first.
+    func notices(of user: ID<User>) async throws -> [NotificationKind] {
+        try await store.notifications.list(of: user, page: PageRequest(limit: 100)).items.map(\.kind)
+    }
+
     /// The token that the latest mail will carry.
     func mailedToken() async throws -> String {
         guard let job = try await mailJobs().first, let mail: OutgoingMail = try? job.decoded(), let token = mail.token

@@ -14,6 +14,8 @@ final class CountingHashing: PasswordHashing {
         var isOverloaded = false
         /// Runs before the next verification answers.
         var beforeAnswer: (@Sendable () async throws -> Void)?
+        /// Runs before each verification answers.
+        var beforeEachAnswer: (@Sendable () async -> Void)?
     }
 
     private let state = Mutex(State())
@@ -36,17 +38,19 @@ final class CountingHashing: PasswordHashing {
     }
 
     func verify(_ password: String, against phc: String?) async throws -> PasswordCheck {
-        let (check, beforeAnswer) = try state.withLock { state in
+        let (check, beforeAnswer, beforeEachAnswer) = try state.withLock { state in
             if state.isOverloaded { throw HashingPool.Overloaded(retryAfter: .seconds(2)) }
             state.verifications += 1
             if phc == nil { state.dummyVerifications += 1 }
             let isRight = phc?.hasSuffix("$\(password)") ?? false
             let isOfToday = phc?.hasPrefix("fake$\(state.strength)$") ?? false
             return (
-                isRight ? PasswordCheck.right(needsRehash: !isOfToday) : .wrong, state.beforeAnswer.take()
+                isRight ? PasswordCheck.right(needsRehash: !isOfToday) : .wrong, state.beforeAnswer.take(),
+                state.beforeEachAnswer
             )
         }
         try await beforeAnswer?()
+        await beforeEachAnswer?()
         return check
     }
 }

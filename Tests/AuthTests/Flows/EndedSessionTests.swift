@@ -23,6 +23,13 @@ struct EndedSessionTests {
             }
         ),
         (
+            "another password",
+            {
+                try await $0.accounts.changePassword(
+                    of: $1, from: AccountsFixture.password, to: "violet-harbour-minute-44", origin: .none)
+            }
+        ),
+        (
             "no second factor",
             { try await $0.accounts.removeAuthenticator(of: $1, origin: .none) }
         ),
@@ -48,6 +55,7 @@ struct EndedSessionTests {
         await #expect(throws: AuthError.sessionRevoked) { try await act(fixture, enrolled.own) }
         #expect(try await fixture.store.apiKeys.count(of: enrolled.own.user.id) == 0)
         #expect(try await fixture.store.users.find(enrolled.own.user.id)?.hasSecondFactor == true)
+        #expect(try await fixture.passwordHash() == "fake$1$\(AccountsFixture.password)")
         #expect(try await fixture.mails().allSatisfy { $0.kind != .changeEmail })
     }
 

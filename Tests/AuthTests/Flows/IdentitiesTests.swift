@@ -22,6 +22,8 @@ struct IdentitiesTests {
         let rows = try await there.fixture.audit(of: user.id).filter { $0.action == "identity.unlinked" }
         #expect(rows.map(\.targetID) == [identity.id.description])
         #expect(rows.map(\.actorID) == [user.id])
+        #expect(try await there.fixture.mails().count { $0.kind == .identityUnlinked } == 1)
+        #expect(try await there.fixture.notices(of: user.id).count { $0 == .identityUnlinked } == 1)
         await #expect(throws: AuthError.notFound) {
             try await there.fixture.accounts.removeIdentity(identity.id, of: own, origin: .none)
         }
@@ -52,6 +54,7 @@ struct IdentitiesTests {
             #expect(try await there.come().signedIn().user.id == own.user.id)
         }
         #expect(try await there.fixture.actions(of: own.user.id).contains("identity.unlinked") == mayGo)
+        #expect(try await there.fixture.mails().contains { $0.kind == .identityUnlinked } == mayGo)
     }
 
     @Test func `unlinking takes a fresh session of the person's own`() async throws {

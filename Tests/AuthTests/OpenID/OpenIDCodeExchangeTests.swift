@@ -53,10 +53,10 @@ struct OpenIDCodeExchangeTests {
     }
 
     @Test(arguments: [
-        (#"["client_secret_post","client_secret_basic"]"#, true), (#"["client_secret_post"]"#, false),
-        (#"["none","client_secret_jwt","client_secret_post"]"#, false),
+        (nil, true), (#"["client_secret_basic"]"#, true), (#"["client_secret_post","client_secret_basic"]"#, true),
+        (#"["client_secret_post"]"#, false), (#"["none","client_secret_jwt","client_secret_post"]"#, false),
     ])
-    func `the secret goes into the form only where no header is taken`(methods: String, isBasic: Bool) async throws {
+    func `the secret goes into the form only where no header is taken`(methods: String?, isBasic: Bool) async throws {
         let fixture = try OpenIDFixture(
             metadata: TestOpenIDProvider.metadata.with("token_endpoint_auth_methods_supported", methods))
         _ = try await fixture.signIn(fixture.token().text())
@@ -64,6 +64,19 @@ struct OpenIDCodeExchangeTests {
         #expect((post.authorization != nil) == isBasic)
         #expect(post.form["client_secret"] == (isBasic ? nil : "s3cret"))
         #expect(post.form["client_id"] == (isBasic ? nil : "client-1"))
+    }
+
+    @Test(arguments: [
+        #"["none"]"#, #"["private_key_jwt","client_secret_jwt","tls_client_auth"]"#, #"["CLIENT_SECRET_POST"]"#,
+        #"[""]"#, "[]",
+    ])
+    func `a provider that takes the secret in no known way is not shown it`(methods: String) async throws {
+        let fixture = try OpenIDFixture(
+            metadata: TestOpenIDProvider.metadata.with("token_endpoint_auth_methods_supported", methods))
+        let problem = try await fixture.problem { try await fixture.signIn(fixture.token().text()) }
+        #expect(problem == .noCommonAuthentication)
+        #expect(problem?.kind == .misconfigured)
+        #expect(await fixture.provider.posts.isEmpty)
     }
 
     @Test(arguments: answers)

@@ -49,6 +49,16 @@ struct OpenIDFixture {
         return try await exchange(code: code, callbackIssuer: callbackIssuer, nonce: nonce, client: client)
     }
 
+    /// Comes back from the provider, which hands out this token and has this to tell of the person.
+    func signIn(_ idToken: String, userInfo: OpenIDResponse) async throws -> OpenIDArrival {
+        await provider.answer(TestOpenIDProvider.userInfoURL, userInfo)
+        await provider.answerToken(TestOpenIDProvider.json(TestOpenIDProvider.tokens(idToken: idToken).text))
+        guard let proofKey = ProofKey(verifier: Self.verifier) else { throw OpenIDProblem.codeRefused }
+        return try await client.arrival(
+            code: "c1", callbackIssuer: nil, nonce: TestIDToken.nonce, proofKey: proofKey, now: now
+        ) { _ in true }
+    }
+
     /// The same, with whatever the token endpoint answers.
     func exchange(
         code: String = "SplxlOBeZQQYbYS6WxSbIA", callbackIssuer: String? = nil, nonce: String = TestIDToken.nonce,

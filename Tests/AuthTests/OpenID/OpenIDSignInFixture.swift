@@ -13,9 +13,9 @@ struct OpenIDSignInFixture {
     let provider: TestOpenIDProvider
     let signIns: OpenIDSignIn
 
-    init(requiresVerifiedEmail: Bool = true) async throws {
+    init(requiresVerifiedEmail: Bool = true, metadata: RawObject = TestOpenIDProvider.metadata) async throws {
         fixture = try await AccountsFixture(requiresVerifiedEmail: requiresVerifiedEmail)
-        (provider, signIns) = try Self.instance(fixture, key: key)
+        (provider, signIns) = try Self.instance(fixture, key: key, metadata: metadata)
     }
 
     /// Another server instance of the same installation, with the provider as it sees it.
@@ -24,9 +24,9 @@ struct OpenIDSignInFixture {
     }
 
     private static func instance(
-        _ fixture: AccountsFixture, key: TestOpenIDKey
+        _ fixture: AccountsFixture, key: TestOpenIDKey, metadata: RawObject = TestOpenIDProvider.metadata
     ) throws -> (TestOpenIDProvider, OpenIDSignIn) {
-        let provider = TestOpenIDProvider(keys: [key.published])
+        let provider = TestOpenIDProvider(metadata: metadata, keys: [key.published])
         let clients = try ["example", "other"].map { name in
             OpenIDClient(
                 settings: try OpenIDProviderSettings(

@@ -16,6 +16,7 @@ actor TestOpenIDProvider: OpenIDTransport {
 
     static let discoveryURL = TestIDToken.issuer + "/.well-known/openid-configuration"
     static let keySetURL = TestIDToken.issuer + "/keys"
+    static let userInfoURL = TestIDToken.issuer + "/userinfo"
     static let accessToken = "SlAV32hkKG"
 
     static let metadata = RawObject([
@@ -26,11 +27,19 @@ actor TestOpenIDProvider: OpenIDTransport {
         "code_challenge_methods_supported": #"["plain","S256"]"#,
     ])
 
+    static let metadataWithUserInfo = metadata.with("userinfo_endpoint", userInfoURL.quoted)
+
     private var answers: [String: OpenIDResponse] = [:]
     private var isDown = false
+    /// Where nobody answers.
+    private var silent: Set<String> = []
     private(set) var gets: [String] = []
+    /// What was shown where.
+    private(set) var authorizations: [String: String] = [:]
     private(set) var posts: [Post] = []
     private var isHolding = false
+    /// The one address whose answers are kept back; nil for all.
+    private var heldURL: String?
     private var held: [CheckedContinuation<Void, Never>] = []
 
     init(metadata: RawObject = metadata, keys: [RawObject] = []) {
@@ -57,6 +66,11 @@ actor TestOpenIDProvider: OpenIDTransport {
         answers[url] = response
     }
 
+    /// Gives no answer in time.
+    func fallSilent(_ url: String) {
+        silent.insert(url)
+    }
+
     func answerToken(_ response: OpenIDResponse) {
         answers[TestIDToken.issuer + "/token"] = response
     }
@@ -69,9 +83,10 @@ actor TestOpenIDProvider: OpenIDTransport {
         self.isDown = isDown
     }
 
-    /// Keeps back the answers to those who ask from now on.
-    func hold() {
+    /// Keeps back the answers to those who ask from now on, at one address where one is given.
+    func hold(_ url: String? = nil) {
         isHolding = true
+        heldURL = url
     }
 
     func release() {
@@ -84,8 +99,9 @@ actor TestOpenIDProvider: OpenIDTransport {
         gets.count { $0 == url }
     }
 
-    func get(_ url: String) async throws -> OpenIDResponse {
+    func get(_ url: String, bearerToken: BearerToken?) async throws -> OpenIDResponse {
         gets.append(url)
+        authorizations[url] = bearerToken?.authorization
         return try await answered(url)
     }
 
@@ -100,8 +116,8 @@ actor TestOpenIDProvider: OpenIDTransport {
     }
 
     private func answered(_ url: String) async throws -> OpenIDResponse {
-        if isHolding { await withCheckedContinuation { held.append($0) } }
-        guard !isDown else { throw NoConnection() }
+        if isHolding, heldURL.map({ $0 == url }) ?? true { await withCheckedContinuation { held.append($0) } }
+        guard !isDown, !silent.contains(url) else { throw NoConnection() }
         return answers[url] ?? OpenIDResponse(status: 404, contentType: "text/html", body: [])
     }
 }

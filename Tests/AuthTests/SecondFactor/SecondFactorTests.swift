@@ -137,6 +137,9 @@ struct SecondFactorTests {
         }
         #expect(try await enrolled.fixture.store.secondFactors.recoveryCodeCount(of: enrolled.own.user.id) == 8)
         let new = try await enrolled.fixture.accounts.replaceRecoveryCodes(of: enrolled.own, origin: .none)
+        #expect(try await enrolled.fixture.mails().count { $0.kind == .recoveryCodesReplaced } == 1)
+        let notices = try await enrolled.fixture.notices(of: enrolled.own.user.id)
+        #expect(notices.count { $0 == .recoveryCodesReplaced } == 1)
         let request = try await enrolled.fixture.signInOutcome().request()
         await #expect(throws: AuthError.invalidCode) {
             try await enrolled.answer(.recoveryCode(enrolled.codes[2].text), request)

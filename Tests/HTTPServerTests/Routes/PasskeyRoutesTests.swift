@@ -114,6 +114,7 @@ struct PasskeyRoutesTests {
             #expect(try await api.signIn(by: try passkey.used(try await api.passkeyChallenge())).status == 200)
             #expect(try await remove(id, as: own.access, in: api).status == 204)
             #expect(try await list(own.access, in: api).isEmpty)
+            #expect(try await api.mails("passkey_removed", to: "ada@example.com").count == 1)
             let answer = try await api.signIn(by: try passkey.used(try await api.passkeyChallenge()))
             #expect(answer.status == 401)
             #expect(answer.code == "invalid_credentials")

@@ -107,6 +107,7 @@ struct ProviderLinkingTests {
             #expect(identities.count == 1)
             let id = try #require(identities.first?["id"] as? String)
             #expect(try await first.delete("/users/me/identities/\(id)").status == 204)
+            #expect(try await api.mails("identity_unlinked", to: "ada@example.com").count == 1)
             var second = try await sentToSignIn(api, provider)
             let credential = try passkey.used(try await api.passkeyChallenge())
             #expect(try await second.post("/auth/passkeys/verify", #"{"credential":\#(credential)}"#).status == 200)

@@ -21,6 +21,7 @@ struct RecoveryCodeRoutesTests {
             let new = try #require(answer["codes"] as? [String])
             #expect(new.count == 10)
             #expect(Set(new + old).count == 20)
+            #expect(try await api.mails("recovery_codes_replaced", to: "ada@example.com").count == 1)
             let state = try await api.send(.get, "/api/v1\(Self.start)", headers: TestAPI.bearer(own.access))
             #expect(state["recovery_codes_left"] as? Int == 10)
             let token = try await api.challenge()

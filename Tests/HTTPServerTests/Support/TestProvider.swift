@@ -99,7 +99,7 @@ actor TestProvider: OpenIDTransport {
 
     // What it answers to us.
 
-    func get(_ url: String) async throws -> OpenIDResponse {
+    func get(_ url: String, bearerToken: BearerToken?) async throws -> OpenIDResponse {
         try checkConnection()
         switch url {
         case "\(Self.issuer)/.well-known/openid-configuration":

@@ -92,10 +92,12 @@ extension Accounts {
         let (user, now) = (principal.user.id, time.now())
         let removed = audit(by: user, owner: user, origin: origin, at: now).event(.passkeyRemoved, on: "passkey", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
-            let (_, passwordHash) = try await lock(user, through: session, in: store, at: now)
+            let (locked, passwordHash) = try await lock(user, through: session, in: store, at: now)
             guard try await store.passkeys.remove(id, of: user) else { throw AuthError.notFound }
             try await requireCredential(of: user, passwordHash: passwordHash, in: store)
             try await endAccess(of: user, except: session.id, reason: .secondFactorChanged, in: store, at: now)
+            let notice = notice(.passkeyRemoved, to: locked, at: now)
+            try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(removed)
         }
     }

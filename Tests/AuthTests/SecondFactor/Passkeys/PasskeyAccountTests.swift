@@ -45,6 +45,8 @@ struct PasskeyAccountTests {
         await #expect(throws: AuthError.invalidCredentials) { try await fixture.signIn(by: passkey) }
         let rows = try await fixture.audit(of: own.user.id).filter { $0.action == "passkey.removed" }
         #expect(rows.map(\.targetID) == [stored.id.description])
+        #expect(try await fixture.mails().count { $0.kind == .passkeyRemoved } == 1)
+        #expect(try await fixture.notices(of: own.user.id).count { $0 == .passkeyRemoved } == 1)
         await #expect(throws: AuthError.notFound) {
             try await fixture.accounts.removePasskey(stored.id, of: own, origin: .none)
         }
@@ -91,6 +93,7 @@ struct PasskeyAccountTests {
         }
         #expect(try await fixture.isLive(other) == !mayGo)
         #expect(try await fixture.actions(of: own.user.id).contains("passkey.removed") == mayGo)
+        #expect(try await fixture.mails().contains { $0.kind == .passkeyRemoved } == mayGo)
     }
 
     @Test func `of all things to sign in with taken away at once, one stays`() async throws {
