@@ -69,11 +69,7 @@ extension Contracts {
             let others = [event(by: grace, on: grace), event(by: ada, on: grace)]
             for event in events + others { try await context.system.auditLog.record(event) }
             try await context.system.auditLog.erase(ada.id)
-            func log(of user: User) async throws -> [Core.ID<AuditEvent>: AuditEvent] {
-                let items = try await context.system.auditLog.list(ofUser: user.id, page: PageRequest()).items
-                return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
-            }
-            let (own, foreign) = (try await log(of: ada), try await log(of: grace))
+            let (own, foreign) = (try await context.log(of: ada), try await context.log(of: grace))
             let withoutOrigin = RequestOrigin(requestID: "r-1")
             for event in events {
                 let kept = try #require(own[event.id])
@@ -105,6 +101,12 @@ extension ContractContext {
         "sessions", "links", "authenticator", "codes", "keys", "identities", "passkeys", "notifications", "choices",
         "mail", "suppression", "answer",
     ]
+
+    /// What the log of a person says, by id.
+    fileprivate func log(of user: User) async throws -> [Core.ID<AuditEvent>: AuditEvent] {
+        let items = try await system.auditLog.list(ofUser: user.id, page: PageRequest()).items
+        return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
+    }
 
     fileprivate func addLeaving(purgedAfter wait: Duration) async throws -> User {
         var user = try await addUser(passwordHash: "hash")

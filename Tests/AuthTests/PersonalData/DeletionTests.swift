@@ -10,7 +10,7 @@ struct DeletionTests {
         let fixture = try await AccountsFixture()
         let user = try await fixture.addUser()
         let (own, other) = (try await fixture.signedInPrincipal(), try await fixture.signedInPrincipal())
-        try await fixture.accounts.requestPasswordReset(of: AccountsFixture.email(), origin: .none)
+        try await fixture.accounts.requestPasswordReset(for: AccountsFixture.email(), origin: .none)
         let purgeAt = try await fixture.accounts.requestDeletion(of: own, origin: AccountsFixture.origin)
         #expect(purgeAt == fixture.time.now + .days(14))
         let stored = try #require(try await fixture.store.users.find(user.id))

@@ -15,7 +15,7 @@ struct TarReader {
                 header[156] == UInt8(ascii: "0")
             else { throw Malformed() }
             let sum = header.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 0x20 : Int($1.element)) }
-            guard Self.octal(header[148..<156]) == sum else { throw Malformed() }
+            guard try Self.octal(header[148..<156]) == sum else { throw Malformed() }
             let size = try Self.octal(header[124..<136])
             rest = rest.dropFirst(512)
             guard rest.count >= size else { throw Malformed() }

@@ -1,5 +1,6 @@
 import API
 import Core
+import Fakes
 import Foundation
 import HTTPTypes
 import Testing

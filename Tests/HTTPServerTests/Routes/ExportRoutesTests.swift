@@ -1,7 +1,9 @@
 import Core
+import Fakes
 import Foundation
 import HTTPTypes
 import Persistence
+import PersistenceInMemory
 import Testing
 
 @testable import Auth

@@ -36,7 +36,7 @@ struct PersonalDataTests {
         try await withDatabase { client, database async throws in
             let marks = MarkedPerson()
             _ = try await client.batch(marks.statements)
-            let site = try Site(database)
+            let site = try Archivist(database)
             defer { site.close() }
             let before = try await dump(client)
             let personal = [PersonalColumns.Meaning.told, .secret, .passing].flatMap(PersonalColumns.columns)
@@ -75,7 +75,7 @@ struct PersonalDataTests {
 }
 
 /// Accounts and exports over a real database.
-private struct Site {
+private struct Archivist {
     let accounts: Accounts
     private let exports: Exports
     private let objects: DiskObjectStore
