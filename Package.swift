@@ -191,8 +191,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Auth", "Core", "DatabaseSupport", "HTTPServer", "Integrations", "Persistence", "PostgresClient",
-                "ProcessSupport", "Server", logging,
+                "Auth", "Core", "DatabaseSupport", "HTTPServer", "Integrations", "Persistence",
+                "PersistencePostgreSQL", "PostgresClient", "ProcessSupport", "Server", logging,
             ]),
         tests("WorkspaceTests", []),
     ]

@@ -13,7 +13,7 @@ struct MailTemplateTests {
         .verifyEmail: ["hours"], .alreadyRegistered: [], .refreshTokenReused: [], .newSignIn: ["time"],
         .resetPassword: ["minutes"], .magicLink: ["minutes"], .changeEmail: ["hours"], .emailChanged: ["days"],
         .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
-        .apiKeyCreated: [], .identityLinked: [], .passkeyAdded: [],
+        .apiKeyCreated: [], .identityLinked: [], .passkeyAdded: [], .accountSuspended: [], .accountReactivated: [],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

@@ -31,14 +31,14 @@ public enum UserEndpoints {
 
     public static let endOtherSessions = Endpoint<Nothing, Nothing, Nothing, NoContent>(
         .delete, "/api/v1/users/me/sessions", id: "endOtherSessions", tag: "users",
-        summary: "Signs out every device but the one that asks.", authentication: .session
+        summary: "Signs out every device but the one that asks.", authentication: .session, errors: [.impersonating]
     ) {
         $0.entityTag = .none
     }
 
     public static let endSession = Endpoint<SessionParameters, Nothing, Nothing, NoContent>(
         .delete, "/api/v1/users/me/sessions/{id}", id: "endSession", tag: "users", summary: "Signs out one device.",
-        authentication: .session
+        authentication: .session, errors: [.impersonating]
     ) {
         $0.entityTag = .none
     }

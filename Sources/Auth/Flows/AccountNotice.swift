@@ -4,6 +4,7 @@ import Persistence
 /// What a person is told about the own account: in the application and by mail, as they chose.
 struct AccountNotice {
     private static let sessionsPath = "/settings/sessions"
+    private static let signInPath = "/login"
     /// Where people choose how they are reached.
     private static let choicesPath = "/settings/notifications"
 
@@ -23,16 +24,20 @@ struct AccountNotice {
         let (title, body) = kind.words(in: user.language)
         return UserNotification(
             id: .make(at: time, randomness: randomness), userID: user.id, kind: kind, title: title, body: body,
-            path: Self.sessionsPath, createdAt: time)
+            path: isAboutAccess ? nil : Self.sessionsPath, createdAt: time)
     }
 
     /// The job of the mail that tells it.
     func mail() throws -> Job {
         let mail = OutgoingMail(
-            kind: mailKind, to: user.email.text, userID: user.id, language: user.language, path: Self.sessionsPath,
-            values: values, unsubscribePath: kind.mandatory.contains(.mail) ? nil : Self.choicesPath)
+            kind: mailKind, to: user.email.text, userID: user.id, language: user.language,
+            path: isAboutAccess ? Self.signInPath : Self.sessionsPath, values: values,
+            unsubscribePath: kind.mandatory.contains(.mail) ? nil : Self.choicesPath)
         return try Job(mail, id: .make(at: time, randomness: randomness), at: time)
     }
+
+    /// Whether the account was closed or opened, of which its devices tell nothing.
+    private var isAboutAccess: Bool { kind == .accountSuspended || kind == .accountReactivated }
 
     private var mailKind: MailKind {
         switch kind {
@@ -45,6 +50,8 @@ struct AccountNotice {
         case .apiKeyCreated: .apiKeyCreated
         case .identityLinked: .identityLinked
         case .passkeyAdded: .passkeyAdded
+        case .accountSuspended: .accountSuspended
+        case .accountReactivated: .accountReactivated
         }
     }
 

@@ -6,18 +6,17 @@ extension Accounts {
     /// - Parameter current: The password so far; nil where the account has none, which then takes a fresh session.
     /// - Throws: ``AuthError/invalidCredentials`` for a wrong one; ``AuthError/passwordRejected(_:)``;
     ///   ``AuthError/reauthenticationRequired``; ``AuthError/throttled(retryAfter:)``;
-    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/accountPendingDeletion``.
+    ///   ``AuthError/overloaded(retryAfter:)``; as ``Principal/requireOwnSession()``.
     public func changePassword(
         of principal: Principal, from current: String?, to password: String, origin: RequestOrigin
     ) async throws {
-        try principal.requireActive()
-        let (user, session) = (principal.user, try principal.requireSession().id)
+        let (user, session) = (principal.user, try principal.requireOwnSession().id)
         try requireAcceptable(
             password, for: user.email, names: [user.firstName, user.lastName], hasSecondFactor: user.hasSecondFactor)
         let stored = try await checkPassword(current, of: principal, origin: origin)
         let passwordHash = try await hash(password)
         let now = time.now()
-        let changed = audit(by: user.id, owner: user.id, origin: origin, at: now)
+        let changed = audit(by: principal, origin: origin, at: now)
             .event(user: user.id, .passwordChanged)
         let notice = notice(.passwordChanged, to: user, at: now)
         try await database.transaction(.user(user.id), repetition: .allowed) { store in

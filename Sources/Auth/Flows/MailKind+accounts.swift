@@ -26,6 +26,10 @@ extension MailKind {
     public static let identityLinked = MailKind("identity_linked")
     /// A passkey was added, which signs in from then on.
     public static let passkeyAdded = MailKind("passkey_added")
+    /// An administrator closed the account.
+    public static let accountSuspended = MailKind("account_suspended")
+    /// An administrator opened the account again.
+    public static let accountReactivated = MailKind("account_reactivated")
     /// A session was ended because a used refresh token came again.
     public static let refreshTokenReused = MailKind("refresh_token_reused")
     /// A device that was not known signed in.

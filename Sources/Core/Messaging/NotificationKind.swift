@@ -18,12 +18,16 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case identityLinked = "identity_linked"
     /// A passkey was added, which signs in from then on.
     case passkeyAdded = "passkey_added"
+    /// An administrator closed the account.
+    case accountSuspended = "account_suspended"
+    /// An administrator opened the account again.
+    case accountReactivated = "account_reactivated"
 
     /// The channels that nobody can close: what an account must not miss.
     public var mandatory: Set<NotificationChannel> {
         switch self {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
-            .apiKeyCreated, .identityLinked, .passkeyAdded:
+            .apiKeyCreated, .identityLinked, .passkeyAdded, .accountSuspended, .accountReactivated:
             [.mail]
         case .newSignIn: []
         }
