@@ -26,6 +26,9 @@ public enum Lifetimes {
     public static let idleSession: Duration = .days(7)
     /// A session, however often it is refreshed.
     public static let session: Duration = .days(30)
+    /// A session in which an administrator acts in somebody else's name, however often it is refreshed: time to look at
+    /// what was reported, too short to forget in whose name one is signed in.
+    public static let impersonation: Duration = .hours(1)
     /// A mailed link that proves an address.
     public static let emailVerification: Duration = .hours(24)
     /// A mailed link to choose another password.

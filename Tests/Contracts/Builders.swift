@@ -18,13 +18,15 @@ extension User {
 
 extension Session {
     public static func sample(
-        _ context: ContractContext, of user: User, deviceName: String? = nil, userAgent: String? = nil,
-        ip: String? = nil, createdAt: Timestamp? = nil, idle: Duration = .days(7), absolute: Duration = .days(30)
+        _ context: ContractContext, of user: User, by impersonator: User? = nil, deviceName: String? = nil,
+        userAgent: String? = nil, ip: String? = nil, createdAt: Timestamp? = nil, idle: Duration = .days(7),
+        absolute: Duration = .days(30)
     ) -> Session {
         let createdAt = createdAt ?? context.now
         return Session(
-            id: context.makeID(), userID: user.id, deviceName: deviceName, userAgent: userAgent, ip: ip,
-            createdAt: createdAt, lastSeenAt: createdAt, authenticatedAt: createdAt, idleExpiresAt: createdAt + idle,
+            id: context.makeID(), userID: user.id, impersonatorID: impersonator?.id, deviceName: deviceName,
+            userAgent: userAgent, ip: ip, createdAt: createdAt, lastSeenAt: createdAt, authenticatedAt: createdAt,
+            idleExpiresAt: createdAt + idle,
             expiresAt: createdAt + absolute)
     }
 }
@@ -94,9 +96,11 @@ extension ContractContext {
 
     /// Stores a sample, and gives the hash of its refresh token.
     func addSession(
-        of user: User, createdAt: Timestamp? = nil, idle: Duration = .days(7), absolute: Duration = .days(30)
+        of user: User, by impersonator: User? = nil, createdAt: Timestamp? = nil, idle: Duration = .days(7),
+        absolute: Duration = .days(30)
     ) async throws -> (session: Session, refreshHash: [UInt8]) {
-        let session = Session.sample(self, of: user, createdAt: createdAt, idle: idle, absolute: absolute)
+        let session = Session.sample(
+            self, of: user, by: impersonator, createdAt: createdAt, idle: idle, absolute: absolute)
         let hash = makeHash()
         try await system.sessions.insert(session, refresh: RefreshState(hash: hash))
         return (session, hash)

@@ -61,7 +61,8 @@ public struct ContractContext: Sendable {
 /// ```
 public enum Contracts {
     public static let all: [Contract] =
-        users + userChanges + sessions + sessionRotation + sessionEndings + oneTimeTokens + secondFactors
+        users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
+        + secondFactors
         + spentChallenges + apiKeys + identities + passkeys + auditLog + dataExports + purges + jobs + jobQueue
         + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes

@@ -5,9 +5,10 @@ import Testing
 extension Contracts {
     static let sessions: [Contract] = [
         Contract("a session is read as it was written") { context in
-            let user = try await context.addUser()
+            let (user, administrator) = (try await context.addUser(), try await context.addUser())
             let session = Session(
-                id: context.makeID(), userID: user.id, deviceName: "Ada’s e\u{301}\tlaptop \\ \"' 💻",
+                id: context.makeID(), userID: user.id, impersonatorID: administrator.id,
+                deviceName: "Ada’s e\u{301}\tlaptop \\ \"' 💻",
                 userAgent: "Mozilla/5.0 (X11; ‮Linux)\r\n", ip: "2001:db8::1", createdAt: context.now,
                 lastSeenAt: context.now + .microseconds(1), authenticatedAt: context.now + .microseconds(2),
                 idleExpiresAt: context.now + .microseconds(3), expiresAt: context.now + .microseconds(4))
@@ -35,9 +36,11 @@ extension Contracts {
             await #expect(throws: DatabaseError.duplicate(.sessionID)) {
                 try await context.system.sessions.insert(session, refresh: refresh)
             }
-            let orphan = Session.sample(context, of: try .sample(context))
-            await #expect(throws: DatabaseError.unexpected(code: "23503")) {
-                try await context.system.sessions.insert(orphan, refresh: refresh)
+            let stranger = try User.sample(context)
+            for orphan in [Session.sample(context, of: stranger), .sample(context, of: user, by: stranger)] {
+                await #expect(throws: DatabaseError.unexpected(code: "23503")) {
+                    try await context.system.sessions.insert(orphan, refresh: refresh)
+                }
             }
         },
         Contract("authenticating gives the session and its user as they are now, whether live or not") { context in

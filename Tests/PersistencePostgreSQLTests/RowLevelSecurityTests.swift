@@ -94,6 +94,41 @@ struct RowLevelSecurityTests {
         }
     }
 
+    @Test func `who acts as somebody else sees and ends that session, and makes none`() async throws {
+        let (ada, grace, session) = (tenants.ada, tenants.grace, ID<Session>(high: 9, low: 9))
+        let acted: SQL = """
+            insert into sessions (
+                id, user_id, impersonator_id, created_at, last_seen_at, authenticated_at, idle_expires_at, expires_at,
+                refresh_hash, refresh_generation)
+            select \(session), \(grace), \(ada), created_at, last_seen_at, authenticated_at, idle_expires_at,
+                expires_at, refresh_hash, refresh_generation
+            from sessions where user_id = \(ada)
+            """
+        try await withDatabase { client, _ in
+            try await tenants.insert(by: client)
+            func run(_ statement: SQL) async throws -> PostgresRows {
+                try #require(try await client.batch(Scope.user(ada).prelude + [statement]).last)
+            }
+            #expect(try await isRefused { try await run(acted) })
+            _ = try await client.query(acted)
+            let seen = try await run("select user_id from sessions order by user_id").column(ID<User>.self)
+            #expect(seen == [ada, grace])
+            for change: SQL in [
+                "update sessions set expires_at = expires_at + interval '1 hour' where id = \(session)",
+                "update sessions set impersonator_id = null where id = \(session)",
+                "update sessions set user_id = \(grace), impersonator_id = \(ada) where user_id = \(ada)",
+                "delete from sessions where id = \(session)",
+            ] {
+                #expect(try await isRefused { try await run(change) }, "\(change.text)")
+            }
+            let ended = try await run(
+                """
+                update sessions set revoked_at = created_at, revocation_reason = 'signed_out' where id = \(session)
+                """)
+            #expect(ended.affected == 1)
+        }
+    }
+
     @Test func `a person sees one account, and the teams joined`() async throws {
         try await with(.user(tenants.ada)) { run async throws in
             #expect(try await run("select id from users").column() == [tenants.ada])

@@ -14,7 +14,7 @@ public enum APIKeyEndpoints {
 
     public static let remove = Endpoint<APIKeyParameters, Nothing, Nothing, NoContent>(
         .delete, "/api/v1/users/me/api-keys/{id}", id: "removeAPIKey", tag: "users",
-        summary: "Takes an API key away, at once.", authentication: .session
+        summary: "Takes an API key away, at once.", authentication: .session, errors: [.impersonating]
     ) {
         $0.entityTag = .none
     }

@@ -35,7 +35,7 @@ public enum AuthEndpoints {
     public static let reauthenticate = Endpoint<Nothing, Nothing, ReauthenticateRequest, OK<ReauthenticateResponse>>(
         .post, "/api/v1/auth/reauthenticate", id: "reauthenticate", tag: "auth",
         summary: "Lets the session do for 15 minutes what takes a fresh one.", authentication: .session,
-        errors: [.invalidCredentials, .invalidCode]
+        errors: [.invalidCredentials, .invalidCode, .impersonating]
     ) {
         $0.bodyLimit = .authentication
     }
@@ -53,7 +53,7 @@ public enum AuthEndpoints {
     public static let logout = Endpoint<Nothing, LogoutQuery, Nothing, NoContent>(
         .post, "/api/v1/auth/logout", id: "logout", tag: "auth",
         summary: "Signs out here, elsewhere or everywhere; here also by the refresh cookie alone.",
-        authentication: .optional, errors: [.unauthenticated, .sessionExpired, .sessionRevoked]
+        authentication: .optional, errors: [.unauthenticated, .sessionExpired, .sessionRevoked, .impersonating]
     ) {
         $0.admitsPendingDeletion = true
         $0.carriesCredentials = true

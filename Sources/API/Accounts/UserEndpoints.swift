@@ -17,7 +17,8 @@ public enum UserEndpoints {
 
     public static let restoreMe = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
         .post, "/api/v1/users/me/restore", id: "restoreMe", tag: "users",
-        summary: "Takes the deletion of the own account back.", authentication: .session, errors: [.versionConflict]
+        summary: "Takes the deletion of the own account back.", authentication: .session,
+        errors: [.versionConflict, .impersonating]
     ) {
         $0.acceptsEmptyBody = true
         $0.admitsPendingDeletion = true
@@ -44,14 +45,14 @@ public enum UserEndpoints {
 
     public static let endOtherSessions = Endpoint<Nothing, Nothing, Nothing, NoContent>(
         .delete, "/api/v1/users/me/sessions", id: "endOtherSessions", tag: "users",
-        summary: "Signs out every device but the one that asks.", authentication: .session
+        summary: "Signs out every device but the one that asks.", authentication: .session, errors: [.impersonating]
     ) {
         $0.entityTag = .none
     }
 
     public static let endSession = Endpoint<SessionParameters, Nothing, Nothing, NoContent>(
         .delete, "/api/v1/users/me/sessions/{id}", id: "endSession", tag: "users", summary: "Signs out one device.",
-        authentication: .session
+        authentication: .session, errors: [.impersonating]
     ) {
         $0.entityTag = .none
     }

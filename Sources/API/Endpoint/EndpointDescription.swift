@@ -33,6 +33,8 @@ public struct EndpointDescription: Sendable {
         var errors: Set<ProblemCode> = [.internalError, .overloaded, .unavailable, .notAcceptable]
         if !traits.isUnlimited { errors.insert(.rateLimited) }
         errors.formUnion(traits.errors)
+        // Whatever wants a fresh session wants the person's own.
+        if traits.errors.contains(.reauthenticationRequired) { errors.insert(.impersonating) }
         if hasParameters { errors.insert(.notFound) }
         if hasQuery { errors.insert(.validationFailed) }
         if hasBody {

@@ -112,6 +112,16 @@ extension ProblemCode {
                 "Sign-in too long ago",
                 "Confirm who you are by your password or second factor, then send the request again."
             )
+        case .secondFactorRequired:
+            (
+                "Second factor needed",
+                "Switch on two-step sign-in for your account, then send the request again."
+            )
+        case .impersonating:
+            (
+                "Only by the person",
+                "You act in somebody else's name, and this is for that person alone. End it to act as yourself."
+            )
         case .registrationClosed:
             (
                 "Registration closed",

@@ -113,6 +113,16 @@ extension ProblemCode {
                 "Connexion trop ancienne",
                 "Confirmez votre identité par mot de passe ou second facteur, puis renvoyez la requête."
             )
+        case .secondFactorRequired:
+            (
+                "Second facteur nécessaire",
+                "Activez la connexion en deux étapes de votre compte, puis renvoyez la requête."
+            )
+        case .impersonating:
+            (
+                "Réservé à la personne",
+                "Vous agissez au nom d'une autre personne, et ceci n'est que pour elle. Quittez son compte d'abord."
+            )
         case .registrationClosed:
             (
                 "Inscription fermée",

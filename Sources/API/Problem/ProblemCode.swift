@@ -17,6 +17,8 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case accountSuspended = "account_suspended"
     case accountPendingDeletion = "account_pending_deletion"
     case reauthenticationRequired = "reauthentication_required"
+    case secondFactorRequired = "second_factor_required"
+    case impersonating
     case registrationClosed = "registration_closed"
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
@@ -57,7 +59,7 @@ extension ProblemCode {
             .invalidCode:
             401
         case .forbidden, .csrfFailed, .emailNotVerified, .accountSuspended, .accountPendingDeletion,
-            .reauthenticationRequired, .registrationClosed:
+            .reauthenticationRequired, .secondFactorRequired, .impersonating, .registrationClosed:
             403
         case .notFound: 404
         case .methodNotAllowed: 405

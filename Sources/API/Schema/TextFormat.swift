@@ -39,6 +39,8 @@ extension TextFormat {
     public static let personName = TextFormat(
         english: "Give a name of 1 to 100 characters on one line.",
         french: "Donnez un nom de 1 à 100 caractères sur une ligne.")
+    public static let reason = TextFormat(
+        english: "Say why in 1 to 500 characters.", french: "Dites pourquoi en 1 à 500 caractères.")
     public static let password = TextFormat(
         jsonSchemaName: "password", english: "Give another password.", french: "Donnez un autre mot de passe.")
     public static let token = TextFormat(

@@ -4,6 +4,7 @@ import Persistence
 /// What a person is told about the own account: in the application and by mail, as they chose.
 struct AccountNotice {
     private static let sessionsPath = "/settings/sessions"
+    private static let signInPath = "/login"
     private static let accountPath = "/settings/account"
     /// Where people choose how they are reached.
     private static let choicesPath = "/settings/notifications"
@@ -24,16 +25,20 @@ struct AccountNotice {
         let (title, body) = kind.words(in: user.language)
         return UserNotification(
             id: .make(at: time, randomness: randomness), userID: user.id, kind: kind, title: title, body: body,
-            path: path, createdAt: time)
+            path: isAboutAccess ? nil : path, createdAt: time)
     }
 
     /// The job of the mail that tells it.
     func mail() throws -> Job {
         let mail = OutgoingMail(
-            kind: mailKind, to: user.email.text, userID: user.id, language: user.language, path: path,
-            values: values, unsubscribePath: kind.mandatory.contains(.mail) ? nil : Self.choicesPath)
+            kind: mailKind, to: user.email.text, userID: user.id, language: user.language,
+            path: isAboutAccess ? Self.signInPath : path, values: values,
+            unsubscribePath: kind.mandatory.contains(.mail) ? nil : Self.choicesPath)
         return try Job(mail, id: .make(at: time, randomness: randomness), at: time)
     }
+
+    /// Whether the account was closed or opened, of which its devices tell nothing.
+    private var isAboutAccess: Bool { kind == .accountSuspended || kind == .accountReactivated }
 
     private var mailKind: MailKind {
         switch kind {
@@ -48,6 +53,8 @@ struct AccountNotice {
         case .identityLinked: .identityLinked
         case .identityUnlinked: .identityUnlinked
         case .passkeyAdded: .passkeyAdded
+        case .accountSuspended: .accountSuspended
+        case .accountReactivated: .accountReactivated
         case .passkeyRemoved: .passkeyRemoved
         case .deletionRequested: .deletionRequested
         case .accountRestored: .accountRestored

@@ -29,7 +29,7 @@ extension Accounts {
         let key = APIKey(
             id: id, userID: user.id, name: name, prefix: secret.shownPrefix, scopes: scopes, expiresAt: expiresAt,
             createdAt: now)
-        let created = audit(by: user.id, owner: user.id, origin: origin, at: now).event(
+        let created = audit(by: principal, origin: origin, at: now).event(
             .apiKeyCreated, on: "api_key", id,
             changes: ["scopes": scopes.permissions.map(\.rawValue).sorted().joined(separator: " ")],
             personal: ["name": name])
@@ -53,12 +53,11 @@ extension Accounts {
     }
 
     /// Takes an API key away; it is dead at once, on every instance.
-    /// - Throws: ``AuthError/notFound``, ``AuthError/sessionRequired``, ``AuthError/accountPendingDeletion``.
+    /// - Throws: ``AuthError/notFound``; as ``Principal/requireOwnSession()``.
     public func removeAPIKey(_ id: ID<APIKey>, of principal: Principal, origin: RequestOrigin) async throws {
-        try principal.requireActive()
-        _ = try principal.requireSession()
+        try principal.requireOwnSession()
         let (user, now) = (principal.user.id, time.now())
-        let removed = audit(by: user, owner: user, origin: origin, at: now)
+        let removed = audit(by: principal, origin: origin, at: now)
             .event(.apiKeyRemoved, on: "api_key", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
             guard try await store.apiKeys.remove(id, of: user) else { throw AuthError.notFound }

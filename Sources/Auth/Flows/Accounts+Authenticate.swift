@@ -4,6 +4,10 @@ import Persistence
 extension Accounts {
     /// Who a verified access token stands for, in one round trip: the token only names the session, so that one ended a
     /// moment ago is dead.
+    ///
+    /// What became of an administrator who acts in the person's name is not asked: whatever ends access of the
+    /// administrator ends such sessions in the same unit of work (``SessionRepository/revokeAll(of:except:reason:at:)``),
+    /// which spares every request of everybody a look at a second account.
     /// - Throws: ``AuthError/unauthenticated`` when there is no such session of this person;
     ///   ``AuthError/sessionRevoked``, ``AuthError/sessionExpired``, ``AuthError/accountSuspended``.
     public func authenticate(_ claims: AccessClaims) async throws -> Principal {

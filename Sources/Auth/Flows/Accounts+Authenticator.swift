@@ -99,7 +99,7 @@ extension Accounts {
         let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
         let codes = RecoveryCodes.make(randomness: randomness)
-        let replaced = audit(by: user, owner: user, origin: origin, at: now).event(user: user, .recoveryCodesReplaced)
+        let replaced = audit(by: principal, origin: origin, at: now).event(user: user, .recoveryCodesReplaced)
         return try await database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
             let (locked, _) = try await lock(user, through: session, in: store, at: now)
             guard locked.hasSecondFactor else { throw AuthError.notFound }
@@ -119,7 +119,7 @@ extension Accounts {
         _ change: @Sendable (ID<User>, any Store, Timestamp) async throws -> Void
     ) async throws {
         let (id, session, now) = (principal.user.id, try principal.requireSession(), time.now())
-        let changed = audit(by: id, owner: id, origin: origin, at: now).event(user: id, action)
+        let changed = audit(by: principal, origin: origin, at: now).event(user: id, action)
         try await database.transaction(.user(id), repetition: .allowed, receipt: receipt) { store in
             var (user, _) = try await lock(id, through: session, in: store, at: now)
             // What was only started is not on, so it is not switched off.

@@ -15,7 +15,7 @@ extension Accounts {
         let mayMail = try await reserveMail(.changeEmail, to: email)
         let (user, now) = (principal.user, time.now())
         let link = try link(.changeEmail, to: user, newEmail: email, sessionID: session.id, at: now)
-        let requested = audit(by: user.id, owner: user.id, origin: origin, at: now)
+        let requested = audit(by: principal, origin: origin, at: now)
             .event(user: user.id, .emailChangeRequested)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             _ = try await lock(user.id, through: session, in: store, at: now)
@@ -49,7 +49,7 @@ extension Accounts {
                 of: user.id, except: token.sessionID, reason: .emailChanged, in: store, at: now)
             try await undo.add(to: store)
             try await store.auditLog.record(
-                audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .emailChanged))
+                audit(by: .nobody, owner: user.id, origin: origin, at: now).event(user: user.id, .emailChanged))
             return changed
         } receipt: {
             receipt
@@ -80,7 +80,7 @@ extension Accounts {
             try await endAccess(of: user.id, except: nil, reason: .emailChanged, in: store, at: now)
             try await link(.resetPassword, to: restored, at: now).add(to: store)
             try await store.auditLog.record(
-                audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .emailChangeUndone))
+                audit(by: .nobody, owner: user.id, origin: origin, at: now).event(user: user.id, .emailChangeUndone))
             return restored
         } receipt: {
             receipt

@@ -6,30 +6,30 @@ extension Accounts {
     /// - Parameter current: The password so far; nil where the account has none, which then takes a fresh session.
     /// - Throws: ``AuthError/invalidCredentials`` for a wrong one; ``AuthError/passwordRejected(_:)``;
     ///   ``AuthError/reauthenticationRequired``; ``AuthError/throttled(retryAfter:)``;
-    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/sessionRevoked`` when it ended meanwhile;
-    ///   ``AuthError/accountPendingDeletion``.
+    ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/sessionRevoked`` when it ended meanwhile; as
+    ///   ``Principal/requireOwnSession()``.
     public func changePassword(
         of principal: Principal, from current: String?, to password: String, origin: RequestOrigin
     ) async throws {
-        try principal.requireActive()
-        let (user, session) = (principal.user, try principal.requireSession())
+        let (user, session) = (principal.user, try principal.requireOwnSession())
         try requireAcceptable(
             password, for: user.email, names: [user.firstName, user.lastName], hasSecondFactor: user.hasSecondFactor)
         // Once more where a sign-in replaced the hash meanwhile, to today's parameters.
         for _ in 0..<2 {
             let stored = try await checkPassword(current, of: principal, origin: origin)
             let passwordHash = try await hash(password)
-            if try await replace(stored, with: passwordHash, of: user, through: session, origin: origin) { return }
+            if try await replace(stored, with: passwordHash, of: principal, through: session, origin: origin) { return }
         }
         throw AuthError.invalidCredentials
     }
 
     /// - Returns: False where another PHC string is stored by now.
     private func replace(
-        _ stored: String?, with passwordHash: String, of user: User, through session: Session, origin: RequestOrigin
+        _ stored: String?, with passwordHash: String, of principal: Principal, through session: Session,
+        origin: RequestOrigin
     ) async throws -> Bool {
-        let now = time.now()
-        let changed = audit(by: user.id, owner: user.id, origin: origin, at: now)
+        let (user, now) = (principal.user, time.now())
+        let changed = audit(by: principal, origin: origin, at: now)
             .event(user: user.id, .passwordChanged)
         let notice = notice(.passwordChanged, to: user, at: now)
         return try await database.transaction(.user(user.id), repetition: .allowed) { store in

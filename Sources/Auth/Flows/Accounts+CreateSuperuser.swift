@@ -19,7 +19,7 @@ extension Accounts {
         opened.emailVerifiedAt = now
         opened.isSuperuser = isSuperuser
         let user = opened
-        let created = audit(by: nil, owner: user.id, origin: .none, at: now)
+        let created = audit(by: .nobody, owner: user.id, origin: .none, at: now)
             .event(user: user.id, .userCreatedByCommand, changes: ["is_superuser": String(isSuperuser)])
         do {
             try await database.transaction(.system, repetition: .allowed) { store in

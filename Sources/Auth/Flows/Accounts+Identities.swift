@@ -29,7 +29,7 @@ extension Accounts {
     ) async throws {
         let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
-        let removed = audit(by: user, owner: user, origin: origin, at: now).event(.identityUnlinked, on: "identity", id)
+        let removed = audit(by: principal, origin: origin, at: now).event(.identityUnlinked, on: "identity", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
             let (locked, passwordHash) = try await lock(user, through: session, in: store, at: now)
             guard try await store.identities.remove(id, of: user) else { throw AuthError.notFound }
@@ -75,7 +75,7 @@ extension Accounts {
         let notice = notice(.identityLinked, to: user, at: now)
         try await notice.send(mail: notice.mail(), in: store)
         try await store.auditLog.record(
-            audit(by: user.id, owner: user.id, origin: origin, at: now)
+            audit(by: .signingIn(user.id), owner: user.id, origin: origin, at: now)
                 .event(.identityLinked, on: "identity", identity.id, changes: ["provider": link.provider]))
         return true
     }

@@ -18,7 +18,7 @@ extension Accounts {
         let now = time.now()
         if mayMail, let user, user.suspendedAt == nil, isMeant(user, isSuppressed) {
             let link = try link(purpose, to: user, at: now)
-            let requested = audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, action)
+            let requested = audit(by: .nobody, owner: user.id, origin: origin, at: now).event(user: user.id, action)
             try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
                 try await link.add(to: store)
                 try await store.auditLog.record(requested)
@@ -35,7 +35,7 @@ extension Accounts {
         at now: Timestamp
     ) async throws {
         let decoy = linkHash(of: .make(at: now, randomness: randomness), purpose)
-        let requested = audit(by: nil, owner: nil, origin: origin, at: now).event(user: nil, action)
+        let requested = audit(by: .nobody, owner: nil, origin: origin, at: now).event(user: nil, action)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             _ = try await store.oneTimeTokens.consume(hash: decoy, purpose: purpose)
             _ = try await store.oneTimeTokens.consume(hash: decoy, purpose: purpose)

@@ -6,12 +6,11 @@ extension Accounts {
     /// - Returns: Until when it is open.
     /// - Throws: ``AuthError/invalidCredentials``, ``AuthError/throttled(retryAfter:)``,
     ///   ``AuthError/overloaded(retryAfter:)``; ``AuthError/sessionRevoked`` when it ended meanwhile;
-    ///   ``AuthError/accountPendingDeletion``.
+    ///   as ``Principal/requireOwnSession()``.
     public func reauthenticate(
         _ principal: Principal, password: String, origin: RequestOrigin, receipt: Receipt<Timestamp>? = nil
     ) async throws -> Timestamp {
-        try principal.requireActive()
-        _ = try principal.requireSession()
+        try principal.requireOwnSession()
         let account = try await database.scoped(.system).users.findForSignIn(emailKey: principal.user.email.key)
         guard let account, account.user.id == principal.user.id else { throw AuthError.invalidCredentials }
         try await requireRight(password, against: account.passwordHash, of: principal.user.id, origin: origin)
@@ -21,14 +20,12 @@ extension Accounts {
     /// Opens the privileged window of a session anew by a second factor.
     /// - Returns: Until when it is open.
     /// - Throws: ``AuthError/invalidCode``, also where none is asked for; ``AuthError/throttled(retryAfter:)``;
-    ///   ``AuthError/sessionRevoked`` when it ended meanwhile;
-    ///   ``AuthError/accountPendingDeletion``.
+    ///   ``AuthError/sessionRevoked`` when it ended meanwhile; as ``Principal/requireOwnSession()``.
     public func reauthenticate(
         _ principal: Principal, by answer: SecondFactorAnswer, origin: RequestOrigin,
         receipt: Receipt<Timestamp>? = nil
     ) async throws -> Timestamp {
-        try principal.requireActive()
-        _ = try principal.requireSession()
+        try principal.requireOwnSession()
         let counted = try await countCode(of: principal.user.id, origin: origin)
         let until = try await renew(principal, by: answer.method, origin: origin, receipt: receipt) { store, now in
             try await use(answer, of: principal.user, isAlone: true, origin: origin, in: store, at: now)
@@ -43,7 +40,7 @@ extension Accounts {
         _ prove: @Sendable (any Store, Timestamp) async throws -> Void
     ) async throws -> Timestamp {
         let (user, session, now) = (principal.user.id, try principal.requireSession().id, time.now())
-        let renewed = audit(by: user, owner: user, origin: origin, at: now)
+        let renewed = audit(by: principal, origin: origin, at: now)
             .event(session: session, .sessionReauthenticated, changes: ["method": method.rawValue])
         // In the system's scope, where challenges are spent.
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in

@@ -66,9 +66,10 @@ extension Accounts {
         let mayMail = try await reserveMail(.refreshTokenReused, to: user.email)
         let notice = notice(.deviceSignedOut, to: user, at: now)
         // Whoever presented the token is not known to be the person.
-        let detected = audit(by: nil, owner: user.id, origin: origin, at: now).event(
+        let detected = audit(by: .nobody, owner: user.id, origin: origin, at: now).event(
             session: session.id, .refreshTokenReused, changes: ["generation": String(reusedGeneration)])
         try await database.transaction(.system, repetition: .allowed) { store in
+            _ = try await store.users.findLocked(user.id)
             // Of several that come at once, whoever ends the session records it and whoever may mail does.
             if try await store.sessions.revoke(session.id, of: user.id, reason: .refreshTokenReused, at: now) {
                 try await store.auditLog.record(detected)

@@ -43,7 +43,7 @@ extension Accounts {
         let now = time.now()
         let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
         let verification = try link(.verifyEmail, to: user, at: now)
-        let registered = audit(by: nil, owner: user.id, origin: origin, at: now)
+        let registered = audit(by: .nobody, owner: user.id, origin: origin, at: now)
             .event(user: user.id, .userRegistered, changes: registration.auditedChanges)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             try await store.users.insert(user, passwordHash: passwordHash)
@@ -58,7 +58,7 @@ extension Accounts {
         _ registration: Registration, mail mayMail: Bool, origin: RequestOrigin, receipt: Receipt<RegistrationOutcome>?
     ) async throws -> RegistrationOutcome {
         let now = time.now()
-        let audit = audit(by: nil, owner: nil, origin: origin, at: now)
+        let audit = audit(by: .nobody, owner: nil, origin: origin, at: now)
         let decoy = linkHash(of: .make(at: now, randomness: randomness), .verifyEmail)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             guard let user = try await store.users.find(emailKey: registration.email.key) else {
@@ -81,7 +81,7 @@ extension Accounts {
         let now = time.now()
         let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
         let start = try startSession(of: user.id, deviceName: nil, origin: origin, at: now)
-        let audit = audit(by: user.id, owner: user.id, origin: origin, at: now)
+        let audit = audit(by: .signingIn(user.id), owner: user.id, origin: origin, at: now)
         do {
             return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
                 try await store.users.insert(user, passwordHash: passwordHash)
@@ -89,7 +89,7 @@ extension Accounts {
                 try await store.auditLog.record(
                     audit.event(user: user.id, .userRegistered, changes: registration.auditedChanges))
                 try await store.auditLog.record(audit.event(session: start.session.id, .sessionCreated))
-                return .signedIn(start.result(for: user))
+                return .signedIn(start.result(for: user, on: markDevice(of: user.id)))
             }
         } catch DatabaseError.duplicate(.userEmail) {
             throw AuthError.emailTaken

@@ -16,7 +16,7 @@ extension Accounts {
             password, for: user.email, names: [user.firstName, user.lastName], hasSecondFactor: user.hasSecondFactor)
         let passwordHash = try await hash(password)
         let now = time.now()
-        let reset = audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .passwordReset)
+        let reset = audit(by: .nobody, owner: user.id, origin: origin, at: now).event(user: user.id, .passwordReset)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             var (_, user) = try await redeem(token, .resetPassword, in: store, at: now)
             // Whoever opened an account that was never proven may have been a stranger.

@@ -4,11 +4,10 @@ import Persistence
 extension Accounts {
     /// Ends all of the person's sessions but the one it is asked through.
     /// - Returns: How many ended.
-    /// - Throws: ``AuthError/accountPendingDeletion``.
+    /// - Throws: As ``Principal/requireOwnSession()``.
     @discardableResult
     public func revokeOtherSessions(by principal: Principal, origin: RequestOrigin) async throws -> Int {
-        try principal.requireActive()
-        return try await endAll(
-            of: principal.user.id, except: principal.requireSession().id, reason: .revokedByUser, origin: origin)
+        let session = try principal.requireOwnSession()
+        return try await endAll(of: principal, except: session.id, reason: .revokedByUser, origin: origin)
     }
 }

@@ -13,22 +13,25 @@ public enum SignOutScope: String, Sendable, CaseIterable {
 
 extension Accounts {
     /// Ends sessions of the person, at once and on every instance. Allowed to an account on its way to deletion.
+    /// - Throws: ``AuthError/sessionRequired``; ``AuthError/impersonating`` when somebody who acts in the person's name wants
+    ///   to end more than that.
     public func signOut(
         _ principal: Principal, scope: SignOutScope = .local, origin: RequestOrigin, receipt: Receipt<Void>? = nil
     ) async throws {
-        let (user, session) = (principal.user.id, try principal.requireSession().id)
+        let session = try principal.requireSession().id
+        guard scope == .local || principal.impersonatorID == nil else { throw AuthError.impersonating }
         switch scope {
         case .local:
             _ = try await end(
-                session, of: user, reason: .signedOut, actor: user, origin: origin,
+                session, of: principal.user.id, reason: .signedOut, actor: .principal(principal), origin: origin,
                 receipt: receipt?.mapping { _ in })
         case .others:
             _ = try await endAll(
-                of: user, except: session, reason: .signedOut, origin: origin,
+                of: principal, except: session, reason: .signedOut, origin: origin,
                 receipt: receipt?.mapping { _ in })
         case .global:
             _ = try await endAll(
-                of: user, except: nil, reason: .signedOut, origin: origin, receipt: receipt?.mapping { _ in })
+                of: principal, except: nil, reason: .signedOut, origin: origin, receipt: receipt?.mapping { _ in })
         }
     }
 
@@ -38,6 +41,7 @@ extension Accounts {
         guard let token = RefreshToken(refreshToken), token.isAuthentic(keys),
             let (session, _) = try await database.scoped(.system).sessions.refreshState(of: token.sessionID)
         else { return }
-        _ = try await end(session.id, of: session.userID, reason: .signedOut, actor: session.userID, origin: origin)
+        _ = try await end(
+            session.id, of: session.userID, reason: .signedOut, actor: .holder(of: session), origin: origin)
     }
 }

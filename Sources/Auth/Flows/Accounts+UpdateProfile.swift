@@ -36,7 +36,7 @@ extension Accounts {
         try principal.requireActive()
         for _ in 0..<Self.attempts {
             do {
-                return try await attempt(on: principal.user.id, origin: origin, if: isExpected, change)
+                return try await attempt(by: principal, origin: origin, if: isExpected, change)
             } catch DatabaseError.versionConflict {}
         }
         throw AuthError.versionConflict
@@ -44,11 +44,11 @@ extension Accounts {
 
     /// The update takes effect only on the version that was read, which is as good as a lock on it.
     private func attempt(
-        on id: ID<User>, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool,
+        by principal: Principal, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool,
         _ change: @Sendable (_ user: inout User, _ now: Timestamp) throws -> OwnChange
     ) async throws -> User {
-        let now = time.now()
-        let audit = audit(by: id, owner: id, origin: origin, at: now)
+        let (id, now) = (principal.user.id, time.now())
+        let audit = audit(by: principal, origin: origin, at: now)
         return try await database.transaction(.user(id), repetition: .allowed) { store in
             guard var user = try await store.users.find(id) else { throw AuthError.unauthenticated }
             guard try isExpected(user) else { throw AuthError.preconditionFailed }

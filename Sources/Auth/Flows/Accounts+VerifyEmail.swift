@@ -28,7 +28,7 @@ extension Accounts {
             let proven = try await store.users.find(user.id)
         else { throw AuthError.invalidToken }
         try await store.auditLog.record(
-            audit(by: nil, owner: user.id, origin: origin, at: now).event(user: user.id, .emailVerified))
+            audit(by: .nobody, owner: user.id, origin: origin, at: now).event(user: user.id, .emailVerified))
         return proven
     }
 }

@@ -89,7 +89,8 @@ extension Accounts {
             let notice = notice(.recoveryCodeUsed, to: user, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(
-                audit(by: user.id, owner: user.id, origin: origin, at: now).event(user: user.id, .recoveryCodeUsed))
+                audit(by: .signingIn(user.id), owner: user.id, origin: origin, at: now).event(
+                    user: user.id, .recoveryCodeUsed))
         }
     }
 }

@@ -26,6 +26,10 @@ enum AuditAction: String {
     case passkeyAdded = "passkey.added"
     case passkeyRemoved = "passkey.removed"
     case userUpdated = "user.updated"
+    case userSuspended = "user.suspended"
+    case userUnsuspended = "user.unsuspended"
+    /// An administrator began to act in the person's name.
+    case userImpersonated = "user.impersonated"
     case deletionRequested = "user.deletion_requested"
     case userRestored = "user.restored"
     case userPurged = "user.purged"
@@ -38,8 +42,7 @@ enum AuditAction: String {
 
 /// Who did something and from where, as the audit rows of one act share it.
 struct AuditContext: Sendable {
-    /// Nil when nobody was signed in.
-    let actor: ID<User>?
+    let actor: AuditActor
     /// Whose log it belongs to; nil for nobody's.
     let owner: ID<User>?
     let origin: RequestOrigin
@@ -51,9 +54,9 @@ struct AuditContext: Sendable {
         personal: [String: String] = [:]
     ) -> AuditEvent {
         AuditEvent(
-            id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: actor, userID: owner,
-            targetType: targetType, targetID: target?.description, origin: origin, changes: changes, personal: personal,
-            createdAt: time)
+            id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: actor.user,
+            impersonatorID: actor.impersonator, userID: owner, targetType: targetType, targetID: target?.description,
+            origin: origin, changes: changes, personal: personal, createdAt: time)
     }
 
     func event(
@@ -68,8 +71,12 @@ struct AuditContext: Sendable {
 }
 
 extension Accounts {
-    /// The context of what `actor` does to their own account.
-    func audit(by actor: ID<User>?, owner: ID<User>?, origin: RequestOrigin, at time: Timestamp) -> AuditContext {
+    func audit(by actor: AuditActor, owner: ID<User>?, origin: RequestOrigin, at time: Timestamp) -> AuditContext {
         AuditContext(actor: actor, owner: owner, origin: origin, time: time, randomness: randomness)
+    }
+
+    /// The context of what somebody signed in does to the own account.
+    func audit(by principal: Principal, origin: RequestOrigin, at time: Timestamp) -> AuditContext {
+        audit(by: .principal(principal), owner: principal.user.id, origin: origin, at: time)
     }
 }

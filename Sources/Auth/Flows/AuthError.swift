@@ -39,6 +39,14 @@ public enum AuthError: Error, Equatable {
     case emailUnchanged
     /// It takes a session; an API key won't do.
     case sessionRequired
+    /// Nobody does this in another's name: it concerns how the person gets in.
+    case impersonating
+    /// The person may not do this, or not to this account.
+    case forbidden
+    /// It takes an account whose sign-ins ask for a second factor.
+    case secondFactorRequired
+    /// The reason for an act of administration is missing, too long or not plain text.
+    case reasonRejected
     /// The time at which something is to end is past.
     case expiryPassed
     /// The person has as many API keys as there may be.

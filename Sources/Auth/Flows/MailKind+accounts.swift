@@ -30,6 +30,10 @@ extension MailKind {
     public static let identityUnlinked = MailKind("identity_unlinked")
     /// A passkey was added, which signs in from then on.
     public static let passkeyAdded = MailKind("passkey_added")
+    /// An administrator closed the account.
+    public static let accountSuspended = MailKind("account_suspended")
+    /// An administrator opened the account again.
+    public static let accountReactivated = MailKind("account_reactivated")
     /// A passkey was removed, and signs in no more.
     public static let passkeyRemoved = MailKind("passkey_removed")
     /// The account is to be deleted.

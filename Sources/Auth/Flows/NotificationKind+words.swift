@@ -39,6 +39,10 @@ extension NotificationKind {
             )
         case .passkeyAdded:
             ("A passkey was added", "You can sign in with it. If it was not you, remove it and change your password.")
+        case .accountSuspended:
+            ("Your account was suspended", "All devices were signed out. If this is a mistake, write to support.")
+        case .accountReactivated:
+            ("Your account is open again", "It is no longer suspended: you can sign in, and your API keys work.")
         case .passkeyRemoved:
             ("A passkey was removed", "It signs you in no more. If it was not you, change your password.")
         case .deletionRequested:
@@ -106,6 +110,16 @@ extension NotificationKind {
             (
                 "Une clé d’accès a été ajoutée",
                 "Elle vous connecte. Si ce n’était pas vous, retirez-la et changez de mot de passe."
+            )
+        case .accountSuspended:
+            (
+                "Votre compte a été suspendu",
+                "Tous les appareils ont été déconnectés. Si c’est une erreur, écrivez à l’assistance."
+            )
+        case .accountReactivated:
+            (
+                "Votre compte est de nouveau ouvert",
+                "Il n’est plus suspendu : vous pouvez vous connecter, et vos clés d’API fonctionnent."
             )
         case .passkeyRemoved:
             (

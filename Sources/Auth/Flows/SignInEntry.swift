@@ -17,6 +17,9 @@ struct SignInEntry: Sendable {
 }
 
 extension Accounts {
+    /// Sessions looked at for one of the person's own; so many administrators don't act as one person at once.
+    private static let sessionsLookedAt = 20
+
     /// Opens a session for the person of a locked account, or asks for the second factor first.
     /// - Parameter passwordHash: As stored: a change of it ends what is asked for.
     func admit(
@@ -35,20 +38,20 @@ extension Accounts {
         of user: User, by entry: SignInEntry, in store: any Store, at now: Timestamp
     ) async throws -> SignInResult {
         let start = try startSession(
-            of: user.id, deviceName: entry.deviceName, device: entry.device, origin: entry.origin, at: now)
+            of: user.id, deviceName: entry.deviceName, origin: entry.origin, at: now)
         // The first device of an account is no news, nor is one that was here before.
-        if entry.device == nil, try await hasSession(user, at: now, in: store) {
+        if entry.device == nil, try await hasDevice(user, at: now, in: store) {
             let notice = notice(.newSignIn, to: user, at: now)
             try await notice.send(mail: entry.mayMail ? notice.mail() : nil, in: store)
         }
         try await store.sessions.insert(start.session, refresh: start.refresh)
         try await store.auditLog.record(
-            audit(by: user.id, owner: user.id, origin: entry.origin, at: now)
+            audit(by: .signingIn(user.id), owner: user.id, origin: entry.origin, at: now)
                 .event(session: start.session.id, .sessionCreated, changes: ["method": entry.method.rawValue]))
         if let pending = entry.pendingLink {
             try await link(pending, to: user, origin: entry.origin, in: store, at: now)
         }
-        return start.result(for: user)
+        return start.result(for: user, on: entry.device ?? markDevice(of: user.id))
     }
 
     /// Whether a mail may tell of a sign-in that opens a session on a new device; if so, it is counted.
@@ -57,8 +60,11 @@ extension Accounts {
         return try await reserveMail(.newSignIn, to: user.email)
     }
 
-    private func hasSession(_ user: User, at now: Timestamp, in store: any Store) async throws -> Bool {
-        try await !store.sessions.list(of: user.id, liveAt: now, page: PageRequest(limit: 1)).items.isEmpty
+    /// Whether the person is signed in anywhere; an administrator who acts in the person's name is none of it.
+    private func hasDevice(_ user: User, at now: Timestamp, in store: any Store) async throws -> Bool {
+        let page = PageRequest(limit: Self.sessionsLookedAt)
+        return try await store.sessions.list(of: user.id, liveAt: now, page: page).items
+            .contains { $0.impersonatorID == nil }
     }
 
     func requireSignInAllowed(_ user: User, at now: Timestamp) throws(AuthError) {

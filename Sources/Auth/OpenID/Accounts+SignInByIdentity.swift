@@ -92,7 +92,7 @@ extension Accounts {
         user.emailVerifiedAt = now
         try await store.users.insert(user, passwordHash: nil)
         try await store.auditLog.record(
-            audit(by: nil, owner: user.id, origin: origin, at: now)
+            audit(by: .nobody, owner: user.id, origin: origin, at: now)
                 .event(user: user.id, .userRegistered, changes: ["language": user.language.rawValue]))
         return user
     }

@@ -25,7 +25,7 @@ extension Accounts {
 
     private func purge(_ id: ID<User>) async throws -> Bool {
         let now = time.now()
-        let purged = audit(by: nil, owner: id, origin: .none, at: now).event(user: id, .userPurged)
+        let purged = audit(by: .nobody, owner: id, origin: .none, at: now).event(user: id, .userPurged)
         return try await database.transaction(.system, repetition: .allowed) { store in
             guard let (user, _) = try await store.users.findLocked(id), try await store.users.purge(id, at: now)
             else { return false }

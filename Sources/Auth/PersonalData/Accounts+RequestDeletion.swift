@@ -7,15 +7,14 @@ extension Accounts {
     /// Asking again changes nothing.
     /// - Parameter isExpected: Whether the account is still what the caller took it for (`If-Match`), asked of the locked row.
     /// - Returns: When the data is erased.
-    /// - Throws: ``AuthError/reauthenticationRequired``, ``AuthError/sessionRequired``,
-    ///   ``AuthError/accountPendingDeletion``, ``AuthError/sessionRevoked``, ``AuthError/preconditionFailed``.
+    /// - Throws: ``AuthError/preconditionFailed``, ``AuthError/sessionRevoked``; as ``Principal/requireFresh(at:)``.
     public func requestDeletion(
         of principal: Principal, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool = { _ in true }
     ) async throws -> Timestamp {
         let now = time.now()
         let session = try principal.requireFresh(at: now)
         let id = principal.user.id
-        let audit = audit(by: id, owner: id, origin: origin, at: now)
+        let audit = audit(by: principal, origin: origin, at: now)
         return try await database.transaction(.user(id), repetition: .allowed) { store in
             var user = try await lock(id, through: session, in: store, at: now).user
             if let purgeAt = user.purgeAt { return purgeAt }

@@ -7,6 +7,7 @@ struct ExportedSession: Encodable {
     let deviceName: String?
     let userAgent: String?
     let ip: String?
+    let impersonatorId: ID<User>?
     let createdAt: Timestamp
     let lastSeenAt: Timestamp
     let authenticatedAt: Timestamp
@@ -16,9 +17,12 @@ struct ExportedSession: Encodable {
 
     init(_ session: Session) {
         id = session.id
+        let isOwn = session.impersonatorID == nil
         deviceName = session.deviceName
-        userAgent = session.userAgent
-        ip = session.ip
+        // Where an administrator works from is not about the person.
+        userAgent = isOwn ? session.userAgent : nil
+        ip = isOwn ? session.ip : nil
+        impersonatorId = session.impersonatorID
         createdAt = session.createdAt
         lastSeenAt = session.lastSeenAt
         authenticatedAt = session.authenticatedAt

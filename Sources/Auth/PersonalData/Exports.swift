@@ -20,15 +20,15 @@ public struct Exports: Sendable {
     }
 
     /// Asks for an archive, which a job makes. While one is being made it is answered with that one.
-    /// - Throws: ``AuthError/tooManyExports``, ``AuthError/sessionRequired``, ``AuthError/sessionRevoked``.
+    /// - Throws: ``AuthError/tooManyExports``, ``AuthError/sessionRevoked``; as ``Principal/requireHolder()``.
     public func request(
         of principal: Principal, origin: RequestOrigin, receipt: Receipt<DataExport>? = nil
     ) async throws -> DataExport {
-        let (session, user, now) = (try principal.requireSession(), principal.user.id, accounts.time.now())
+        let (session, user, now) = (try principal.requireHolder(), principal.user.id, accounts.time.now())
         let randomness = accounts.randomness
         let export = DataExport(id: .make(at: now, randomness: randomness), userID: user, createdAt: now)
         let work = try Job(DataExportWork(export), id: .make(at: now, randomness: randomness), at: now)
-        let requested = accounts.audit(by: user, owner: user, origin: origin, at: now)
+        let requested = accounts.audit(by: principal, origin: origin, at: now)
             .event(.exportRequested, on: "data_export", export.id)
         return try await accounts.database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
             _ = try await accounts.lock(user, through: session, in: store, at: now)
@@ -44,13 +44,13 @@ public struct Exports: Sendable {
 
     /// The person's exports, latest first.
     public func list(of principal: Principal, page: PageRequest) async throws -> Page<DataExport> {
-        let user = try principal.requireSession().userID
+        let user = try principal.requireHolder().userID
         return try await accounts.database.scoped(.user(user)).dataExports.list(of: user, page: page)
     }
 
     /// - Throws: ``AuthError/notFound``.
     public func find(_ id: ID<DataExport>, of principal: Principal) async throws -> DataExport {
-        let user = try principal.requireSession().userID
+        let user = try principal.requireHolder().userID
         guard let export = try await accounts.database.scoped(.user(user)).dataExports.find(id, of: user)
         else { throw AuthError.notFound }
         return export

@@ -2,6 +2,8 @@
 public struct Session: Sendable, Equatable, Identifiable {
     public let id: ID<Session>
     public let userID: ID<User>
+    /// The administrator who acts in the person's name through it; nil for the person's own.
+    public let impersonatorID: ID<User>?
     /// What the person called the device, or nil.
     public let deviceName: String?
     public let userAgent: String?
@@ -18,12 +20,13 @@ public struct Session: Sendable, Equatable, Identifiable {
     public let revokedAt: Timestamp?
 
     public init(
-        id: ID<Session>, userID: ID<User>, deviceName: String?, userAgent: String?, ip: String?, createdAt: Timestamp,
-        lastSeenAt: Timestamp, authenticatedAt: Timestamp, idleExpiresAt: Timestamp, expiresAt: Timestamp,
-        revokedAt: Timestamp? = nil
+        id: ID<Session>, userID: ID<User>, impersonatorID: ID<User>? = nil, deviceName: String?, userAgent: String?,
+        ip: String?, createdAt: Timestamp, lastSeenAt: Timestamp, authenticatedAt: Timestamp, idleExpiresAt: Timestamp,
+        expiresAt: Timestamp, revokedAt: Timestamp? = nil
     ) {
         self.id = id
         self.userID = userID
+        self.impersonatorID = impersonatorID
         self.deviceName = deviceName
         self.userAgent = userAgent
         self.ip = ip

@@ -10,7 +10,8 @@ public struct User: Sendable, Equatable, Identifiable {
     /// An IANA name such as `Europe/Paris`.
     public var timeZone: TimeZoneName
     public var avatarURL: String?
-    /// May use the administration, in every team.
+    /// May use the administration, in every team. Whoever takes it away ends the person's sessions as well, and with them
+    /// those in which the person acts as somebody else.
     public var isSuperuser: Bool
     /// Whether a second factor is asked for at sign-in.
     public var hasSecondFactor: Bool

@@ -22,6 +22,10 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case identityUnlinked = "identity_unlinked"
     /// A passkey was added, which signs in from then on.
     case passkeyAdded = "passkey_added"
+    /// An administrator closed the account.
+    case accountSuspended = "account_suspended"
+    /// An administrator opened the account again.
+    case accountReactivated = "account_reactivated"
     /// A passkey was removed, and signs in no more.
     case passkeyRemoved = "passkey_removed"
     /// The account is to be deleted.
@@ -36,7 +40,7 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
         switch self {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
             .recoveryCodesReplaced, .apiKeyCreated, .identityLinked, .identityUnlinked, .passkeyAdded, .passkeyRemoved,
-            .deletionRequested, .accountRestored, .exportReady:
+            .deletionRequested, .accountRestored, .exportReady, .accountSuspended, .accountReactivated:
             [.mail]
         case .newSignIn: []
         }

@@ -47,7 +47,11 @@ extension ProblemError {
         case .invalidCode: self.init(.invalidCode)
         case .challengeExpired: self.init(.challengeExpired)
         case .secondFactorEnabled: self.init(.stateConflict)
-        case .sessionRequired: self.init(.forbidden)
+        case .sessionRequired, .forbidden: self.init(.forbidden)
+        case .impersonating: self.init(.impersonating)
+        case .secondFactorRequired: self.init(.secondFactorRequired)
+        case .reasonRejected:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/reason", .invalid(.reason))])
         case .tooManyAPIKeys, .tooManyExports: self.init(.limitReached)
         case .expiryPassed:
             self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])

@@ -4,6 +4,23 @@ extension TemplateFile {
     /// The templates that come with Plinth.
     public static let bundled: [TemplateFile] = [
         TemplateFile(
+            "en/account_reactivated",
+            """
+            {{<layout}}
+            {{$subject}}Your account at {{product}} is open again{{/subject}}
+            {{$preview}}It is no longer suspended.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}your account at {{product}} is no longer suspended. You can sign in again, and your \
+            API keys work as before.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Sign in{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Look at your devices and keys when you do, and remove those that you don’t \
+            know.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/account_restored",
             """
             {{<layout}}
@@ -15,6 +32,21 @@ extension TemplateFile {
             it.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}See your account{{/label}}{{/button}}
             {{<paragraph}}{{$text}}If it was not you, change your password at once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/account_suspended",
+            """
+            {{<layout}}
+            {{$subject}}Your account at {{product}} was suspended{{/subject}}
+            {{$preview}}All devices were signed out.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}your account at {{product}} was suspended, and all devices were signed out. Until it \
+            is open again you can’t sign in, and API keys of yours don’t work.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}If you think that this is a mistake, write to support.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -358,6 +390,23 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/account_reactivated",
+            """
+            {{<layout}}
+            {{$subject}}Votre compte {{product}} est de nouveau ouvert{{/subject}}
+            {{$preview}}Il n’est plus suspendu.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}votre compte {{product}} n’est plus suspendu. Vous pouvez vous connecter, et vos clés \
+            d’API fonctionnent comme avant.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Connectez-vous{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Vérifiez alors vos appareils et vos clés, et retirez ceux que vous ne connaissez \
+            pas.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/account_restored",
             """
             {{<layout}}
@@ -369,6 +418,22 @@ extension TemplateFile {
             gardé.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Voyez votre compte{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/account_suspended",
+            """
+            {{<layout}}
+            {{$subject}}Votre compte {{product}} a été suspendu{{/subject}}
+            {{$preview}}Tous les appareils ont été déconnectés.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}votre compte {{product}} a été suspendu, et tous les appareils ont été déconnectés. \
+            Jusqu’à sa réouverture vous ne pouvez pas vous connecter, et vos clés d’API ne fonctionnent \
+            pas.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Si vous pensez que c’est une erreur, écrivez à l’assistance.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

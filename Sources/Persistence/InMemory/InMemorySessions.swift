@@ -11,14 +11,17 @@ struct InMemorySessions: SessionRepository {
             try session.checkConstraints()
             try refresh.checkConstraints()
             guard tables.sessions[session.id] == nil else { throw DatabaseError.duplicate(.sessionID) }
-            guard tables.users[session.userID] != nil else { throw DatabaseError.foreignKeyViolation }
+            for user in [session.userID, session.impersonatorID].compactMap({ $0 }) {
+                guard tables.users[user] != nil else { throw DatabaseError.foreignKeyViolation }
+            }
             tables.sessions[session.id] = SessionRow(session: session, refresh: refresh)
         }
     }
 
     func authenticate(_ id: ID<Session>) async throws -> (session: Session, user: User)? {
         try await access.read { tables in
-            guard let session = row(id, in: tables)?.session, let user = tables.users[session.userID]?.user
+            guard let session = row(id, in: tables)?.session, scope.sees(session.userID),
+                let user = tables.users[session.userID]?.user
             else { return nil }
             return (session, user)
         }
@@ -31,6 +34,7 @@ struct InMemorySessions: SessionRepository {
         try await access.write { tables in
             guard var row = row(id, in: tables), row.refresh.hash == presented, row.session.isLive(at: time)
             else { return nil }
+            try Scope.require(scope.sees(row.session.userID))
             try Digest.check(successor)
             row.refresh = RefreshState(
                 hash: successor, generation: row.refresh.generation &+ 1, parentHash: presented,
@@ -48,9 +52,10 @@ struct InMemorySessions: SessionRepository {
     func eraseSealedSuccessors(rotatedBefore time: Timestamp) async throws -> Int {
         try await access.write { tables in
             let erased = tables.sessions.values.filter { row in
-                scope.sees(row.session.userID) && row.refresh.sealedSuccessor != nil
+                scope.sees(row.session) && row.refresh.sealedSuccessor != nil
                     && row.refresh.rotatedAt.map { $0 < time } ?? false
             }
+            try Scope.require(erased.allSatisfy { scope.sees($0.session.userID) })
             for row in erased { tables.sessions[row.session.id]?.refresh.sealedSuccessor = nil }
             return erased.count
         }
@@ -58,7 +63,9 @@ struct InMemorySessions: SessionRepository {
 
     func list(of user: ID<User>, liveAt time: Timestamp, page: PageRequest) async throws -> Page<Session> {
         try await access.read { tables in
-            .latestFirst(live(of: user, at: time, in: tables), page) { Cursor(time: $0.createdAt, id: $0.id) }
+            .latestFirst(live(at: time, in: tables) { $0.userID == user }, page) {
+                Cursor(time: $0.createdAt, id: $0.id)
+            }
         }
     }
 
@@ -81,6 +88,7 @@ struct InMemorySessions: SessionRepository {
     func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws {
         try await access.write { tables in
             guard let session = row(id, in: tables)?.session, session.lastSeenAt < time - interval else { return }
+            try Scope.require(scope.sees(session.userID))
             tables.sessions[id]?.session = session.changed(lastSeenAt: time)
         }
     }
@@ -89,6 +97,7 @@ struct InMemorySessions: SessionRepository {
         try await access.write { tables in
             guard let session = row(id, in: tables)?.session, session.userID == user, session.isLive(at: time)
             else { return false }
+            try Scope.require(scope.sees(user))
             tables.sessions[id]?.session = session.changed(authenticatedAt: time)
             return true
         }
@@ -98,11 +107,9 @@ struct InMemorySessions: SessionRepository {
         _ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp
     ) async throws -> Bool {
         try await access.write { tables in
-            guard let session = row(id, in: tables)?.session, session.userID == user, session.isLive(at: time)
-            else { return false }
-            tables.sessions[id]?.session = session.changed(revokedAt: time)
-            tables.touched.insert(user)
-            return true
+            let own = live(at: time, in: tables) { $0.id == id && $0.userID == user }
+            end(own + live(at: time, in: tables) { $0.impersonatorID == user }, at: time, in: &tables)
+            return !own.isEmpty
         }
     }
 
@@ -110,20 +117,27 @@ struct InMemorySessions: SessionRepository {
         of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, at time: Timestamp
     ) async throws -> [ID<Session>] {
         try await access.write { tables in
-            let ended = live(of: user, at: time, in: tables).filter { $0.id != kept }
-            for session in ended { tables.sessions[session.id]?.session = session.changed(revokedAt: time) }
-            if !ended.isEmpty { tables.touched.insert(user) }
-            return ended.map(\.id)
+            let own = live(at: time, in: tables) { $0.userID == user && $0.id != kept }
+            end(own + live(at: time, in: tables) { $0.impersonatorID == user }, at: time, in: &tables)
+            return own.map(\.id)
         }
     }
 
     private func row(_ id: ID<Session>, in tables: Tables) -> SessionRow? {
-        tables.sessions[id].flatMap { scope.sees($0.session.userID) ? $0 : nil }
+        tables.sessions[id].flatMap { scope.sees($0.session) ? $0 : nil }
     }
 
-    private func live(of user: ID<User>, at time: Timestamp, in tables: Tables) -> [Session] {
-        guard scope.sees(user) else { return [] }
-        return tables.sessions.values.map(\.session).filter { $0.userID == user && $0.isLive(at: time) }
+    private func live(
+        at time: Timestamp, in tables: Tables, where isMeant: (Session) -> Bool
+    ) -> [Session] {
+        tables.sessions.values.map(\.session).filter { scope.sees($0) && $0.isLive(at: time) && isMeant($0) }
+    }
+
+    private func end(_ sessions: [Session], at time: Timestamp, in tables: inout Tables) {
+        for session in sessions {
+            tables.sessions[session.id]?.session = session.changed(revokedAt: time)
+            tables.touched.insert(session.userID)
+        }
     }
 }
 
@@ -133,8 +147,9 @@ extension Session {
         revokedAt: Timestamp? = nil
     ) -> Session {
         Session(
-            id: id, userID: userID, deviceName: deviceName, userAgent: userAgent, ip: ip, createdAt: createdAt,
-            lastSeenAt: lastSeenAt ?? self.lastSeenAt, authenticatedAt: authenticatedAt ?? self.authenticatedAt,
+            id: id, userID: userID, impersonatorID: impersonatorID, deviceName: deviceName, userAgent: userAgent,
+            ip: ip, createdAt: createdAt, lastSeenAt: lastSeenAt ?? self.lastSeenAt,
+            authenticatedAt: authenticatedAt ?? self.authenticatedAt,
             idleExpiresAt: idleExpiresAt ?? self.idleExpiresAt, expiresAt: expiresAt,
             revokedAt: revokedAt ?? self.revokedAt)
     }

@@ -18,6 +18,11 @@ extension Scope {
         person.map { $0 == user } ?? true
     }
 
+    /// Whether the session exists here: a person's own, and those in which the person acts as somebody else.
+    func sees(_ session: Session) -> Bool {
+        sees(session.userID) || session.impersonatorID.map(sees) ?? false
+    }
+
     /// Whether the record exists here: a person's keys only, but for the system.
     func sees(_ key: IdempotencyKey) -> Bool {
         person.map { key.principal == "user:\($0)" } ?? true

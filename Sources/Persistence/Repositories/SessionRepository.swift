@@ -2,7 +2,8 @@ public import Core
 
 /// The signed-in devices and the state of their refresh tokens.
 ///
-/// In the scope of a person only that person's sessions are visible.
+/// In the scope of a person only that person's sessions are visible, and those in which the person acts as somebody else,
+/// which can be ended there but not otherwise changed.
 public protocol SessionRepository: Sendable {
     func insert(_ session: Session, refresh: RefreshState) async throws
 
@@ -42,12 +43,12 @@ public protocol SessionRepository: Sendable {
     /// - Returns: Whether the session is a live one of `user`.
     func renewAuthentication(_ id: ID<Session>, of user: ID<User>, at time: Timestamp) async throws -> Bool
 
-    /// Ends one session of `user`.
-    /// - Returns: Whether it was live; false when it is another's, absent or already ended.
+    /// Ends one session of `user`, and all in which `user` acts as somebody else: they may be open on the same device.
+    /// - Returns: Whether the one was live; false when it is another's, absent or already ended.
     func revoke(_ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp) async throws -> Bool
 
-    /// Ends every live session of `user` but `kept`.
-    /// - Returns: The ended ones.
+    /// Ends every live session of `user` but `kept`, and all in which `user` acts as somebody else.
+    /// - Returns: The ended ones of `user`.
     func revokeAll(
         of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, at time: Timestamp
     ) async throws -> [ID<Session>]
@@ -65,4 +66,5 @@ public enum RevocationReason: String, Sendable, CaseIterable {
     case suspended = "suspended"
     case deleted = "deleted"
     case revokedByAdmin = "revoked_by_admin"
+    case impersonationEnded = "impersonation_ended"
 }

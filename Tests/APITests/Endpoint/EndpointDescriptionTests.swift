@@ -65,6 +65,9 @@ struct EndpointDescriptionTests {
         let logout = try AuthEndpoints.logout.described()
         #expect(!logout.errors.contains(.accountPendingDeletion))
         #expect(logout.errors.contains(.idempotencyMismatch))
+        // What wants a fresh session is refused to whoever acts as somebody else.
+        #expect(try UserEndpoints.changeEmail.described().errors.contains(.impersonating))
+        #expect(!update.errors.contains(.impersonating))
         let settings = try AuthEndpoints.settings.described()
         #expect(!settings.errors.contains(.csrfFailed) && !settings.errors.contains(.unauthenticated))
     }

@@ -32,7 +32,7 @@ struct APIKeyTests {
         #expect(row.actorID == own.user.id)
         #expect(row.targetType == "api_key")
         #expect(row.targetID == new.key.id.description)
-        #expect(row.changes == ["name": "Deploy", "scopes": "files:write users:read"])
+        #expect(row.changes == ["scopes": "files:write users:read"] && row.personal == ["name": "Deploy"])
         #expect(row.origin == AccountsFixture.origin)
         #expect(try await fixture.mails().filter { $0.kind == .apiKeyCreated }.map(\.to) == ["ada@example.com"])
         #expect(new.key.name == "Deploy")

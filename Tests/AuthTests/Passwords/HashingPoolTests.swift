@@ -54,8 +54,8 @@ struct HashingPoolTests {
     }
 
     @Test func `cancelling takes waiting work out of the queue and makes room`() async throws {
-        // A hash of 2 s leaves one place in the queue.
-        let pool = HashingPool(threads: 1, cost: .seconds(2))
+        // A hash of 0.7 s leaves one place in the queue.
+        let pool = HashingPool(threads: 1, cost: .milliseconds(700))
         let gate = DispatchSemaphore(value: 0)
         let (started, hasStarted) = AsyncStream<Void>.makeStream()
         async let first = pool.run {

@@ -62,7 +62,8 @@ struct ErrorTests {
         (.sessionRevoked, 401, "session_revoked"), (.unauthenticated, 401, "unauthenticated"),
         (.invalidToken, 400, "invalid_token"), (.tokenExpired, 410, "token_expired"),
         (.preconditionFailed, 412, "precondition_failed"), (.versionConflict, 409, "version_conflict"),
-        (.notFound, 404, "not_found"),
+        (.notFound, 404, "not_found"), (.impersonating, 403, "impersonating"), (.forbidden, 403, "forbidden"),
+        (.secondFactorRequired, 403, "second_factor_required"), (.reasonRejected, 422, "validation_failed"),
     ])
     func `every refusal of an act has its status and code`(error: AuthError, status: Int, code: String) async throws {
         let answer = try await answer(to: error)

@@ -12,10 +12,10 @@ struct EveryAnswerTests {
             let unknown = try await api.send(.get, "/api/v1/nothing")
             #expect(unknown.status == 404)
             #expect(unknown.code == "not_found")
-            let method = try await api.send(.delete, "/api/v1/users/me")
+            let method = try await api.send(.put, "/api/v1/users/me")
             #expect(method.status == 405)
             #expect(method.code == "method_not_allowed")
-            #expect(method.headers[.allow] == "GET, HEAD, PATCH")
+            #expect(method.headers[.allow] == "DELETE, GET, HEAD, PATCH")
             #expect(try await api.send(.delete, "/api/v1/users/me/sessions/x").code == "unauthenticated")
             #expect(try await api.send(.put, "/api/v1/users/me/sessions/x").headers[.allow] == "DELETE")
         }

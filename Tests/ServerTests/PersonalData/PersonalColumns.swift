@@ -59,14 +59,14 @@ enum PersonalColumns {
         spent_challenges neutral hash
         key_values neutral key value
         schedules neutral name definition
-        signing_keys neutral kid sealed_private_key
+        signing_keys neutral key_id sealed_private_key
         master_keys neutral fingerprint
-        schema_migrations neutral id name checksum
-        teams others name slug avatar_url settings
+        schema_migrations neutral version name checksum
+        teams others name slug
         team_members others role
         invitations others email email_key role token_hash
         billing_accounts others provider_customer_id
         subscriptions others plan price status provider_subscription_id
-        payments others status currency provider_payment_id receipt_url
+        payments others status currency provider_payment_id invoice_id description card_brand card_last4 failure_code
         """
 }

@@ -58,11 +58,11 @@ struct PersonalDataTests {
         }
     }
 
-    /// All rows of all tables as text.
+    /// All rows of all tables as text, but of that of the migrations, which nobody may read who serves people.
     private func dump(_ client: PostgresClient) async throws -> String {
         let tables = Set(PersonalColumns.meanings.keys.compactMap { $0.split(separator: ".").first.map(String.init) })
         var text = ""
-        for table in tables.sorted() {
+        for table in tables.sorted() where table != "schema_migrations" {
             let rows = try await client.query(
                 "select coalesce(string_agg(t::text, chr(10)), '') from \(unescaped: table) as t")
             for row in rows {
@@ -85,7 +85,7 @@ private struct Archivist {
 
     init(_ database: PostgresDatabase) throws {
         self.database = database
-        let keys = try MasterKeys(hexadecimal: [String(repeating: "ab", count: 32)])
+        let keys = try MasterKeys(hexadecimal: [HexDigits.encode(Randomness.system.bytes(32))])
         let ring = SigningKeyRing(database: database, masterKeys: keys, time: time)
         accounts = Accounts(
             database: database, throttle: Throttle(store: database.keyValues, time: time),

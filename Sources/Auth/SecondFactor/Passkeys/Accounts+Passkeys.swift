@@ -67,7 +67,7 @@ extension Accounts {
             id: .make(at: now, randomness: randomness), userID: user.id, name: name, credentialID: new.credentialID,
             publicKey: new.publicKey.bytes, signCount: new.signCount, isBackupEligible: new.isBackupEligible,
             isBackedUp: new.isBackedUp, transports: new.transports, aaguid: new.aaguid, createdAt: now)
-        let added = audit(by: user.id, owner: user.id, origin: origin, at: now)
+        let added = audit(by: principal, origin: origin, at: now)
             .event(.passkeyAdded, on: "passkey", passkey.id, personal: ["name": name])
         let notice = notice(.passkeyAdded, to: user, at: now)
         // In the system's scope: whether somebody else has it shows only there.
@@ -90,7 +90,7 @@ extension Accounts {
     public func removePasskey(_ id: ID<Passkey>, of principal: Principal, origin: RequestOrigin) async throws {
         let session = try principal.requireFresh(at: time.now())
         let (user, now) = (principal.user.id, time.now())
-        let removed = audit(by: user, owner: user, origin: origin, at: now).event(.passkeyRemoved, on: "passkey", id)
+        let removed = audit(by: principal, origin: origin, at: now).event(.passkeyRemoved, on: "passkey", id)
         try await database.transaction(.user(user), repetition: .allowed) { store in
             let (locked, passwordHash) = try await lock(user, through: session, in: store, at: now)
             guard try await store.passkeys.remove(id, of: user) else { throw AuthError.notFound }

@@ -26,8 +26,8 @@ extension Migration {
             where action = 'user.updated' or changes ? 'name';
             alter table audit_events drop column ip, drop column user_agent;
 
-            create index audit_personal_data_person_idx on audit_personal_data (person_id) where person_id is not null;
-            create index audit_personal_data_user_idx on audit_personal_data (user_id) where user_id is not null;
+            create index audit_personal_data_person_idx on audit_personal_data (person_id);
+            create index audit_personal_data_user_idx on audit_personal_data (user_id);
 
             comment on table audit_personal_data is
                 'What audit events tell of people, apart from them so that it can be erased.';

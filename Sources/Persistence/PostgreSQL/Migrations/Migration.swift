@@ -42,6 +42,6 @@ extension Migration {
     /// All steps in their order.
     static let all: [Migration] = [
         rolesAndSettings, accounts, teams, billing, audit, jobsAndIdempotency, keyValues, keys, jobQueues, mail,
-        notifications, mailedLinks, secondFactors, apiKeys, identitiesAndPasskeys, personalData,
+        notifications, mailedLinks, secondFactors, apiKeys, identitiesAndPasskeys, personalData, impersonation,
     ]
 }

@@ -49,13 +49,10 @@ struct PostgresAuditLog: AuditLog {
     }
 
     func erase(_ person: ID<User>) async throws {
-        try await runner.change(
-            """
-            update audit_personal_data
-            set ip = case when person_id = \(person) then null else ip end,
-                user_agent = case when person_id = \(person) then null else user_agent end,
-                changes = case when user_id = \(person) then '{}' else changes end
-            where person_id = \(person) or user_id = \(person)
-            """)
+        _ = try await runner.run(
+            [
+                "update audit_personal_data set ip = null, user_agent = null where person_id = \(person)",
+                "update audit_personal_data set changes = '{}' where user_id = \(person)",
+            ], access: .write)
     }
 }

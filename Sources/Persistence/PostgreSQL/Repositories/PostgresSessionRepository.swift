@@ -11,13 +11,15 @@ struct PostgresSessionRepository: SessionRepository {
         try await runner.change(
             """
             insert into sessions (
-                id, user_id, device_name, user_agent, ip, created_at, last_seen_at, authenticated_at, idle_expires_at,
-                expires_at, revoked_at, refresh_hash, refresh_generation, parent_hash, sealed_successor, rotated_at)
+                id, user_id, impersonator_id, device_name, user_agent, ip, created_at, last_seen_at, authenticated_at,
+                idle_expires_at, expires_at, revoked_at, refresh_hash, refresh_generation, parent_hash,
+                sealed_successor, rotated_at)
             values (
-                \(session.id), \(session.userID), \(session.deviceName), \(session.userAgent), \(session.ip),
-                \(session.createdAt), \(session.lastSeenAt), \(session.authenticatedAt), \(session.idleExpiresAt),
-                \(session.expiresAt), \(session.revokedAt), \(refresh.hash), \(refresh.generation),
-                \(refresh.parentHash), \(refresh.sealedSuccessor), \(refresh.rotatedAt))
+                \(session.id), \(session.userID), \(session.impersonatorID), \(session.deviceName),
+                \(session.userAgent), \(session.ip), \(session.createdAt), \(session.lastSeenAt),
+                \(session.authenticatedAt), \(session.idleExpiresAt), \(session.expiresAt), \(session.revokedAt),
+                \(refresh.hash), \(refresh.generation), \(refresh.parentHash), \(refresh.sealedSuccessor),
+                \(refresh.rotatedAt))
             """)
     }
 
@@ -113,30 +115,38 @@ struct PostgresSessionRepository: SessionRepository {
     func revoke(
         _ id: ID<Session>, of user: ID<User>, reason: RevocationReason, at time: Timestamp
     ) async throws -> Bool {
-        let isEnded =
-            try await runner.change(
-                """
-                update sessions
-                set revoked_at = \(time), revocation_reason = \(reason)
-                where id = \(id) and user_id = \(user) and \(sql: Self.isLive(at: time))
-                """) == 1
-        if isEnded { changed(.user(user)) }
-        return isEnded
+        try await !end("id = \(id) and user_id = \(user)", actingAs: user, reason: reason, at: time).isEmpty
     }
 
     func revokeAll(
         of user: ID<User>, except kept: ID<Session>?, reason: RevocationReason, at time: Timestamp
     ) async throws -> [ID<Session>] {
-        let ended: [ID<Session>] = try await runner.changed(
+        try await end(
+            "user_id = \(user) and id is distinct from \(kept)", actingAs: user, reason: reason, at: time)
+    }
+
+    /// Ends the live sessions of which `condition` holds, and those in which `user` acts as somebody else.
+    ///
+    /// By two statements in one round trip, each with its index; what is ended by the second is no less everybody's news.
+    /// - Returns: Those of which `condition` holds.
+    private func end(
+        _ condition: SQL, actingAs user: ID<User>, reason: RevocationReason, at time: Timestamp
+    ) async throws -> [ID<Session>] {
+        let updates: [SQL] = [condition, "impersonator_id = \(user)"].map { condition in
             """
             update sessions
             set revoked_at = \(time), revocation_reason = \(reason)
-            where user_id = \(user) and id is distinct from \(kept) and \(sql: Self.isLive(at: time))
-            returning id
+            where \(sql: condition) and \(sql: Self.isLive(at: time))
+            returning id, user_id
             """
-        ) { columns throws(PostgresDecodingError) in try columns.next() }
-        if !ended.isEmpty { changed(.user(user)) }
-        return ended
+        }
+        let ended = try await runner.run(updates, access: .write).map { rows in
+            try rows.values { columns throws(PostgresDecodingError) in
+                (session: try columns.next() as ID<Session>, user: try columns.next() as ID<User>)
+            }
+        }
+        for user in Set(ended.joined().map(\.user)) { changed(.user(user)) }
+        return ended.first?.map(\.session) ?? []
     }
 
     /// ``Session/isLive(at:)``.

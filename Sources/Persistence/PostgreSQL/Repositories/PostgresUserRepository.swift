@@ -109,7 +109,7 @@ struct PostgresUserRepository: UserRepository {
 
     func listDueForPurge(at time: Timestamp, limit: Int) async throws -> [ID<User>] {
         try await runner.all(
-            "select id from users where \(sql: Self.isDueForPurge(at: time)) order by purge_at, id limit \(limit)"
+            "select id from users where \(sql: Self.isDueForPurge(at: time)) order by purge_at limit \(limit)"
         ) { columns throws(PostgresDecodingError) in try columns.next() }
     }
 

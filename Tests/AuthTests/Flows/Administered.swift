@@ -1,0 +1,77 @@
+import Core
+import Fakes
+import Persistence
+
+@testable import Auth
+
+/// Somebody who administers the installation, and a person to act upon.
+struct Administered {
+    static let reason = "Ticket 4711"
+
+    let fixture: AccountsFixture
+    let administrator: Principal
+    let person: User
+
+    init() async throws {
+        fixture = try await AccountsFixture()
+        person = try await fixture.addUser()
+        administrator = try await Self.administrator("root@example.com", in: fixture)
+    }
+
+    /// A superuser whose sign-ins ask for a second factor, in a fresh session.
+    static func administrator(_ email: String, in fixture: AccountsFixture) async throws -> Principal {
+        let user = try await fixture.accounts.openProven(
+            AccountsFixture.registration(email), password: AccountsFixture.password, isSuperuser: true)
+        let result = try await fixture.signIn(email)
+        try await fixture.change(user.id) { $0.hasSecondFactor = true }
+        return try await fixture.principal(result)
+    }
+
+    @discardableResult
+    func suspend(
+        _ user: ID<User>? = nil, reason: String = reason, by principal: Principal? = nil
+    ) async throws -> User {
+        try await fixture.accounts.suspend(
+            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+    }
+
+    @discardableResult
+    func unsuspend(
+        _ user: ID<User>? = nil, reason: String = reason, by principal: Principal? = nil
+    ) async throws -> User {
+        try await fixture.accounts.unsuspend(
+            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+    }
+
+    @discardableResult
+    func impersonate(
+        _ user: ID<User>? = nil, reason: String = reason, by principal: Principal? = nil
+    ) async throws -> Impersonation {
+        try await fixture.accounts.impersonate(
+            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+    }
+
+    /// The administrator in the person's name.
+    func acting() async throws -> Principal {
+        try await principal(impersonate())
+    }
+
+    func principal(_ impersonation: Impersonation) async throws -> Principal {
+        try await fixture.accounts.authenticate(
+            AccessClaims(
+                userID: impersonation.user.id, sessionID: impersonation.session.id, issuedAt: fixture.time.now,
+                expiresAt: fixture.time.now + .minutes(5)))
+    }
+
+    /// The principal as a request that comes now would have it.
+    func readAgain(_ principal: Principal) async throws -> Principal {
+        try await fixture.accounts.authenticate(
+            AccessClaims(
+                userID: principal.user.id, sessionID: principal.requireSession().id, issuedAt: fixture.time.now,
+                expiresAt: fixture.time.now + .minutes(5)))
+    }
+
+    func isLive(_ session: Session) async throws -> Bool {
+        try await fixture.store.sessions.authenticate(session.id)?.session.isLive(at: fixture.time.now) ?? false
+    }
+}
