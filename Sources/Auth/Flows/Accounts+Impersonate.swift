@@ -34,7 +34,7 @@ extension Accounts {
             of: user, impersonator: principal.user.id, deviceName: deviceName, origin: origin, at: now)
         let begun = audit(by: .principal(principal), owner: user, origin: origin, at: now).event(
             user: user, .userImpersonated,
-            changes: reason.changes.merging(["session": start.session.id.description]) { $1 })
+            changes: ["session": start.session.id.description], personal: reason.personal)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             let person = try await lock(user, for: principal, in: store, at: now)
             guard !person.isSuperuser else { throw AuthError.forbidden }

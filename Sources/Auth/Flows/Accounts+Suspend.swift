@@ -26,7 +26,7 @@ extension Accounts {
         try principal.requireAdministrator(at: now)
         let reason = try AdministrativeReason(reason)
         let changed = audit(by: .principal(principal), owner: user, origin: origin, at: now)
-            .event(user: user, isSuspended ? .userSuspended : .userUnsuspended, changes: reason.changes)
+            .event(user: user, isSuspended ? .userSuspended : .userUnsuspended, personal: reason.personal)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             var person = try await lock(user, for: principal, in: store, at: now)
             guard (person.suspendedAt != nil) != isSuspended else { return person }

@@ -20,6 +20,6 @@ struct AdministrativeReason: Sendable {
         self.text = trimmed
     }
 
-    /// As audit rows keep it.
-    var changes: [String: String] { ["reason": text] }
+    /// As audit rows keep it: it may tell of the person.
+    var personal: [String: String] { ["reason": text] }
 }

@@ -48,7 +48,7 @@ extension Accounts {
         try await store.auditLog.record(
             audit(by: .signingIn(user.id), owner: user.id, origin: entry.origin, at: now)
                 .event(session: start.session.id, .sessionCreated, changes: ["method": entry.method.rawValue]))
-        if let pending = entry.pendingLink {
+        if let pending = entry.pendingLink, user.isActive {
             try await link(pending, to: user, origin: entry.origin, in: store, at: now)
         }
         return start.result(for: user, on: entry.device ?? markDevice(of: user.id))

@@ -11,16 +11,25 @@ extension Accounts {
     /// - Throws: The first failure, once all were tried.
     @discardableResult
     public func purgeDue() async throws -> Int {
-        var count = 0
+        var (count, failed) = (0, Set<ID<User>>())
+        var failure: (any Error)?
         while true {
-            let due = try await database.scoped(.system).users.listDueForPurge(at: time.now(), limit: Self.purgeBatch)
-            guard !due.isEmpty else { return count }
-            var failure: (any Error)?
+            try Task.checkCancellation()
+            let store = database.scoped(.system)
+            let due = try await store.users.listDueForPurge(at: time.now(), limit: Self.purgeBatch + failed.count)
+                .filter { !failed.contains($0) }
+            guard !due.isEmpty else { break }
             for id in due {
-                do { count += try await purge(id) ? 1 : 0 } catch { failure = failure ?? error }
+                do {
+                    count += try await purge(id) ? 1 : 0
+                } catch {
+                    failed.insert(id)
+                    failure = failure ?? error
+                }
             }
-            if let failure { throw failure }
         }
+        if let failure { throw failure }
+        return count
     }
 
     private func purge(_ id: ID<User>) async throws -> Bool {

@@ -4,7 +4,7 @@ import Persistence
 extension Accounts {
     /// Asks for the own account to be deleted: personal data is erased after ``Lifetimes/deletion``, until when a sign-in
     /// may bring it back. Other sessions and mailed links end; the own session may only restore, export and sign out.
-    /// Asking again changes nothing.
+    /// Of several that ask at once the first counts; the others are answered alike.
     /// - Parameter isExpected: Whether the account is still what the caller took it for (`If-Match`), asked of the locked row.
     /// - Returns: When the data is erased.
     /// - Throws: ``AuthError/preconditionFailed``, ``AuthError/sessionRevoked``; as ``Principal/requireFresh(at:)``.

@@ -18,8 +18,8 @@ struct ExportedSession: Encodable {
     init(_ session: Session) {
         id = session.id
         let isOwn = session.impersonatorID == nil
-        deviceName = session.deviceName
         // Where an administrator works from is not about the person.
+        deviceName = isOwn ? session.deviceName : nil
         userAgent = isOwn ? session.userAgent : nil
         ip = isOwn ? session.ip : nil
         impersonatorId = session.impersonatorID

@@ -32,9 +32,13 @@ public struct Exports: Sendable {
             .event(.exportRequested, on: "data_export", export.id)
         return try await accounts.database.transaction(.user(user), repetition: .allowed, receipt: receipt) { store in
             _ = try await accounts.lock(user, through: session, in: store, at: now)
-            let known = try await store.dataExports.list(of: user, page: PageRequest(limit: Self.most)).items
+            let known = try await store.dataExports.list(
+                of: user, page: PageRequest(limit: PageRequest.limits.upperBound)
+            ).items
             if let pending = known.first(where: { $0.status(at: now) == .pending }) { return pending }
-            guard known.count < Self.most else { throw AuthError.tooManyExports }
+            guard known.count(where: { $0.status(at: now) == .ready }) < Self.most else {
+                throw AuthError.tooManyExports
+            }
             try await store.dataExports.insert(export)
             try await store.jobs.enqueue(work)
             try await store.auditLog.record(requested)
@@ -67,27 +71,49 @@ public struct Exports: Sendable {
                 expiresAt: min(now + Lifetimes.exportLink, archive.expiresAt)))
     }
 
-    /// Makes an archive: what the job does. One that is made already, or that nobody waits for any more, is left alone.
+    /// Makes an archive: what the job does. One that is made already, that nobody waits for any more, or that comes too late,
+    /// is left alone.
     public func build(_ work: DataExportWork) async throws {
-        let store = accounts.database.scoped(.system)
-        guard let export = try await store.dataExports.find(work.exportID, of: work.userID), export.archive == nil,
-            let user = try await store.users.find(work.userID), let type = Self.mediaType
+        let (store, begun) = (accounts.database.scoped(.system), accounts.time.now())
+        guard let export = try await store.dataExports.find(work.exportID, of: work.userID),
+            export.status(at: begun) == .pending, let user = try await store.users.find(work.userID),
+            let type = Self.mediaType
         else { return }
         let version = HexDigits.encode(accounts.randomness.bytes(Self.versionBytes))
         guard let key = ObjectKey("\(Self.folder)/\(user.id)/\(version).tar") else { return }
-        let content = ExportArchive(sections: ExportSection.all(of: user, in: store), at: accounts.time.now())
-        let info = try await objects.put(key, content, type: type, limit: Self.largest)
+        // Before the object is there, so that one goes of which nobody came to know.
+        let end = begun + DataExport.longestWork + Lifetimes.exportArchive
+        try await store.jobs.enqueue(
+            Job(ObjectRemoval(key), id: .make(at: begun, randomness: accounts.randomness), runAt: end, at: begun))
+        let content = ExportArchive(sections: ExportSection.all(of: user, in: store), at: begun)
+        do {
+            let info = try await objects.put(key, content, type: type, limit: Self.largest)
+            if try await !complete(export, key, size: info.size) { try await objects.remove(key) }
+        } catch DatabaseError.outcomeUnknown {
+            // It may be the archive by now.
+            throw DatabaseError.outcomeUnknown
+        } catch {
+            // In a task that was cancelled nothing else would run any more.
+            await Task { [objects] in try? await objects.remove(key) }.value
+            throw error
+        }
+    }
+
+    /// Notes that the archive is there, and tells its person.
+    /// - Returns: False where the account was purged meanwhile, or another attempt was faster.
+    private func complete(_ export: DataExport, _ key: ObjectKey, size: Int64) async throws -> Bool {
         let now = accounts.time.now()
         let archive = DataExport.Archive(
-            key: key, size: info.size, readyAt: now, expiresAt: now + Lifetimes.exportArchive)
-        let notice = accounts.notice(.exportReady, to: user, at: now)
-        let isKept = try await accounts.database.transaction(.system, repetition: .allowed) { store in
-            guard try await store.dataExports.complete(export.id, with: archive) else { return false }
+            key: key, size: size, readyAt: now, expiresAt: now + Lifetimes.exportArchive)
+        return try await accounts.database.transaction(.system, repetition: .allowed) { store in
+            // The account first, as everything that purges locks it.
+            guard let (user, _) = try await store.users.findLocked(export.userID),
+                try await store.dataExports.complete(export.id, with: archive)
+            else { return false }
+            let notice = accounts.notice(.exportReady, to: user, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             return true
         }
-        // The account was purged meanwhile, or another attempt was faster.
-        if !isKept { try await objects.remove(key) }
     }
 
     /// Removes exports that are over, and their archives.

@@ -111,6 +111,9 @@ extension Tables {
         userIDs[user.email.key] = nil
         mailSuppressions[user.email.key] = nil
         sessions = sessions.filter { $0.value.session.userID != user.id }
+        for (id, row) in sessions where row.session.impersonatorID == user.id {
+            sessions[id]?.session = row.session.withoutDevice
+        }
         oneTimeTokens = oneTimeTokens.filter { $0.value.userID != user.id }
         authenticators[user.id] = nil
         recoveryCodes[user.id] = nil
@@ -121,6 +124,16 @@ extension Tables {
         notificationChoices[user.id] = nil
         idempotency = idempotency.filter { $0.key.principal != "user:\(user.id)" }
         jobs = jobs.filter { !$0.value.isMail(to: user) }
+    }
+}
+
+extension Session {
+    /// The session without where it is from.
+    fileprivate var withoutDevice: Session {
+        Session(
+            id: id, userID: userID, impersonatorID: impersonatorID, deviceName: nil, userAgent: nil, ip: nil,
+            createdAt: createdAt, lastSeenAt: lastSeenAt, authenticatedAt: authenticatedAt,
+            idleExpiresAt: idleExpiresAt, expiresAt: expiresAt, revokedAt: revokedAt)
     }
 }
 

@@ -16,9 +16,9 @@ struct Housekeeping: Sendable {
     /// How long a file may be written to.
     private static let abandonedFileRetention = Duration.days(1)
 
-    /// How long people can look back.
     /// Clocks differ, and a unit of work may wait for a lock: what is spent stays known for longer than it would be good.
     private static let spentChallengeMargin = Duration.minutes(10)
+    /// How long people can look back.
     private static let notificationRetention = Duration.days(90)
     /// How long sessions that are over stay in a person's export.
     private static let sessionRetention = Duration.days(90)

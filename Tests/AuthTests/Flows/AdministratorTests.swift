@@ -126,7 +126,7 @@ struct AdministratorTests {
         try await administered.suspend(reason: "  \(lines)\n")
         let row = try #require(
             try await administered.fixture.audit(of: administered.person.id).first { $0.action == "user.suspended" })
-        #expect(row.changes == ["reason": lines])
+        #expect(row.personal == ["reason": lines])
     }
 }
 

@@ -41,7 +41,7 @@ struct SuspendTests {
         #expect(row.actorID == administered.administrator.user.id)
         #expect(row.impersonatorID == nil)
         #expect((row.targetType, row.targetID ?? "") == ("user", administered.person.id.description))
-        #expect(row.changes == ["reason": Administered.reason])
+        #expect(row.personal == ["reason": Administered.reason])
         #expect(row.origin == AccountsFixture.origin)
         let mail = try #require(try await fixture.mails().first)
         #expect((mail.kind, mail.to) == (.accountSuspended, "ada@example.com"))
@@ -84,7 +84,7 @@ struct SuspendTests {
         #expect(try await fixture.accounts.authenticate(key.secret).user == opened)
         let row = try #require(try await fixture.audit(of: opened.id).first { $0.action == "user.unsuspended" })
         #expect(row.actorID == administered.administrator.user.id)
-        #expect(row.changes == ["reason": "It was a mistake"])
+        #expect(row.personal == ["reason": "It was a mistake"])
         #expect(try await fixture.mails().first { $0.kind == .accountReactivated }?.path == "/login")
         #expect(try await notifications(administered).contains { $0.kind == .accountReactivated })
 

@@ -34,7 +34,28 @@ struct MarkedPerson {
         column == "passkeys.aaguid" ? bytes(column, length: 16) : bytes(column)
     }
 
-    var statements: [SQL] { account + credentials + messages + records }
+    var statements: [SQL] { account + acting + credentials + messages + records }
+
+    /// A session in which the person acts as somebody else.
+    private var acting: [SQL] {
+        let other = ID<User>(high: 0x9999, low: 1)
+        return [
+            """
+            insert into users (
+                id, email, email_key, first_name, last_name, locale, time_zone, is_superuser, mfa_enabled, created_at,
+                updated_at, version)
+            values (\(other), 'b@example.org', 'b@example.org', 'B', 'C', 'en', 'UTC', false, false, \(now), \(now), 1)
+            """,
+            """
+            insert into sessions (
+                id, user_id, impersonator_id, device_name, user_agent, ip, created_at, last_seen_at, authenticated_at,
+                idle_expires_at, expires_at, refresh_hash, refresh_generation)
+            values (
+                \(other), \(other), \(user), \(mark("sessions.device_name")), \(mark("sessions.user_agent")),
+                \(mark("sessions.ip")), \(now), \(now), \(now), \(now), \(now), \([UInt8](repeating: 0, count: 32)), 0)
+            """,
+        ]
+    }
 
     private var account: [SQL] {
         [

@@ -40,7 +40,7 @@ struct ObjectRoutes: Sendable {
             .with(.eTag, tag).with(.acceptRanges, "bytes")
             .with(.contentDisposition, disposition(of: info, fileName: fileName))
             .with(.contentSecurityPolicy, FileContent.policy)
-            .with(.cacheControl, "private, max-age=\(max(0, (grant.expiresAt - time.now()).secondsRoundedUp))")
+            .with(.cacheControl, caching(of: grant, fileName: fileName))
         call.context.channel.streamsResponse()
         if part != nil {
             reply = reply.with(
@@ -78,6 +78,12 @@ struct ObjectRoutes: Sendable {
         if request.method != .get { return .whole }
         if let known = request.headers[.ifRange], known != tag { return .whole }
         return RangeHeader(request.headers[.range], size: info.size)
+    }
+
+    /// What is shown may be kept as long as the link is good. What is saved under a name is the person's from then on, and no
+    /// browser's.
+    private func caching(of grant: ObjectGrant, fileName: String?) -> String {
+        fileName == nil ? "private, max-age=\(max(0, (grant.expiresAt - time.now()).secondsRoundedUp))" : "no-store"
     }
 
     /// A `HEAD` opens nothing.

@@ -3,6 +3,8 @@ extension Migration {
     static let personalData = Migration(
         id: "20261127_0016", name: "personal data",
         sql: """
+            -- Nothing is recorded between what is copied and what is dropped.
+            lock table audit_events in access exclusive mode;
             create table audit_personal_data (
                 event_id uuid primary key,
                 created_at timestamptz not null,
@@ -26,8 +28,9 @@ extension Migration {
             where action = 'user.updated' or changes ? 'name';
             alter table audit_events drop column ip, drop column user_agent;
 
-            create index audit_personal_data_person_idx on audit_personal_data (person_id);
-            create index audit_personal_data_user_idx on audit_personal_data (user_id);
+            create index audit_personal_data_person_idx on audit_personal_data (person_id)
+                where ip is not null or user_agent is not null;
+            create index audit_personal_data_user_idx on audit_personal_data (user_id) where changes <> '{}';
 
             comment on table audit_personal_data is
                 'What audit events tell of people, apart from them so that it can be erased.';
@@ -57,6 +60,8 @@ extension Migration {
             grant update (ip, user_agent, changes) on audit_personal_data to plinth_system;
 
             create index sessions_expiry_idx on sessions (expires_at);
+            create index jobs_mail_user_idx on jobs ((parameters ->> 'user_id')) where name = 'mail.send';
+            create index jobs_mail_address_idx on jobs ((parameters ->> 'to')) where name = 'mail.send';
 
             create table data_exports (
                 id uuid primary key,
@@ -84,7 +89,7 @@ extension Migration {
             alter table data_exports enable row level security;
             create policy system on data_exports to plinth_system using (true) with check (true);
             create policy own on data_exports to plinth_app
-                using (user_id = scope_user_id()) with check (user_id = scope_user_id());
+                using (user_id = scope_user_id()) with check (user_id = scope_user_id() and object_key is null);
             grant select, insert, update, delete on data_exports to plinth_system;
             grant select, insert on data_exports to plinth_app;
             """)

@@ -3,6 +3,9 @@ import Persistence
 import PostgresClient
 
 struct PostgresAuditLog: AuditLog {
+    /// Rows of one statement, which has seconds.
+    private static let erasedAtOnce = 5000
+
     let runner: any StatementRunner
 
     func record(_ event: AuditEvent) async throws {
@@ -49,10 +52,26 @@ struct PostgresAuditLog: AuditLog {
     }
 
     func erase(_ person: ID<User>) async throws {
-        _ = try await runner.run(
-            [
-                "update audit_personal_data set ip = null, user_agent = null where person_id = \(person)",
-                "update audit_personal_data set changes = '{}' where user_id = \(person)",
-            ], access: .write)
+        let origin: SQL = """
+            update audit_personal_data
+            set ip = null, user_agent = null
+            where event_id = any(array(
+                select event_id
+                from audit_personal_data
+                where person_id = \(person) and (ip is not null or user_agent is not null)
+                limit \(Self.erasedAtOnce)))
+            """
+        let values: SQL = """
+            update audit_personal_data
+            set changes = '{}'
+            where event_id = any(array(
+                select event_id
+                from audit_personal_data
+                where user_id = \(person) and changes <> '{}'
+                limit \(Self.erasedAtOnce)))
+            """
+        for statement in [origin, values] {
+            while try await runner.change(statement) == Self.erasedAtOnce {}
+        }
     }
 }

@@ -3,6 +3,9 @@ import Persistence
 import PostgresClient
 
 struct PostgresSessionRepository: SessionRepository {
+    /// Rows of one statement, which has seconds.
+    private static let removedAtOnce = 5000
+
     let runner: any StatementRunner
     /// Called after a statement that ended sessions of a person.
     let changed: @Sendable (WakeUps.Topic) -> Void
@@ -95,7 +98,17 @@ struct PostgresSessionRepository: SessionRepository {
     }
 
     func remove(expiredBefore time: Timestamp) async throws -> Int {
-        try await runner.change("delete from sessions where expires_at < \(time)")
+        let removal: SQL = """
+            delete from sessions
+            where id = any(array(
+                select id from sessions where expires_at < \(time) order by expires_at limit \(Self.removedAtOnce)))
+            """
+        var (count, last) = (0, 0)
+        repeat {
+            last = try await runner.change(removal)
+            count += last
+        } while last == Self.removedAtOnce
+        return count
     }
 
     func touch(_ id: ID<Session>, at time: Timestamp, interval: Duration) async throws {

@@ -147,10 +147,19 @@ struct PostgresUserRepository: UserRepository {
         return tables.map { "delete from \(unescaped: $0) where user_id = \(user.id)" } + [
             "delete from idempotency_records where principal = \("user:\(user.id)")",
             "delete from mail_suppressions where email_key = \(user.email.key)",
+            // Where an administrator worked from who acted as somebody else.
+            """
+            update sessions
+            set ip = null, user_agent = null, device_name = null
+            where impersonator_id = \(user.id)
+            """,
             """
             delete from jobs
-            where name = \(OutgoingMail.jobName) and state <> 'running'
-                and (parameters ->> 'user_id' = \(user.id.description) or parameters ->> 'to' = \(user.email.text))
+            where name = 'mail.send' and state <> 'running' and parameters ->> 'user_id' = \(user.id.description)
+            """,
+            """
+            delete from jobs
+            where name = 'mail.send' and state <> 'running' and parameters ->> 'to' = \(user.email.text)
             """,
         ]
     }
