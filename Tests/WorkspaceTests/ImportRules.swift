@@ -73,7 +73,7 @@ enum ImportRules {
             may: [
                 "Auth", "CArgon2", "Core", "Jobs", "Persistence", "PersistencePostgreSQL", "PostgresClient",
                 "ArgumentParser", "AsyncHTTPClient", "Foundation", "Hummingbird", "Logging", "NIOCore", "NIOHTTP1",
-                "ServiceLifecycle",
+                "ServiceLifecycle", "Synchronization",
             ]),
     ]
 

@@ -3,8 +3,8 @@ import Core
 /// What waits for the threads of a ``HashingPool``, and who may join: the decisions, without threads.
 struct HashingQueue {
     let threads: Int
-    /// What one hash takes.
-    let cost: Duration
+    /// What one hash takes: as timed at start, then ever more as it takes now. Hashes slow down beside other work.
+    private(set) var cost: Duration
     private var waiting: [HashingWork] = []
     private var working = 0
 
@@ -34,7 +34,7 @@ struct HashingQueue {
     }
 
     /// The next work for an idle thread, which is then busy until ``finish()``. What has waited too long all the same,
-    /// because hashes took longer than they did at the start, comes out as late and is to be refused.
+    /// because hashes took longer than expected, comes out as late and is to be refused.
     mutating func next(at now: ContinuousClock.Instant) -> (work: HashingWork?, late: [HashingWork]) {
         let latest = max(.zero, HashingPool.longestWait - cost)
         let late = waiting.prefix { work in work.submittedAt.duration(to: now) > latest }
@@ -44,8 +44,10 @@ struct HashingQueue {
         return (waiting.removeFirst(), Array(late))
     }
 
-    mutating func finish() {
+    /// - Parameter duration: What the hash took.
+    mutating func finish(after duration: Duration) {
         working -= 1
+        cost = max((cost * 7 + duration) / 8, .microseconds(1))
     }
 
     /// Takes waiting work out; nil when it has started or never came.

@@ -58,7 +58,7 @@ final class HashingWorkshop: Sendable {
             for work in next.late { work.refuse(HashingPool.Overloaded(retryAfter: retryAfter)) }
             if let work = next.work {
                 work.perform()
-                state.withLock { $0.queue.finish() }
+                state.withLock { $0.queue.finish(after: now.duration(to: .now)) }
             }
             if isClosed { return }
         }
