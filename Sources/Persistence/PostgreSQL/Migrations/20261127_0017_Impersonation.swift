@@ -10,8 +10,8 @@ extension Migration {
             -- Not apart from the column: no row has one yet, so that the index is made in one look at the table.
             create index sessions_impersonator_idx on sessions (impersonator_id) where impersonator_id is not null;
 
-            -- Whoever acts as somebody else may see that session and end it, by whatever ends the own ones. In the scope
-            -- of a person nobody can make one, nor prolong it.
+            -- Whoever acts as somebody else may see that session and end it, by whatever ends the own ones, but in the own
+            -- scope neither make one nor prolong it.
             create policy acting on sessions for select to plinth_app
                 using (impersonator_id = scope_user_id());
             create policy ending on sessions for update to plinth_app
