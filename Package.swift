@@ -54,6 +54,7 @@ let package = Package(
         .library(name: "PlinthJobs", targets: ["Jobs"]),
         .library(name: "PlinthMail", targets: ["Mail"]),
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
+        .library(name: "PlinthTeams", targets: ["Teams"]),
         .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
         .library(name: "PlinthAPI", targets: ["API"]),
@@ -101,6 +102,8 @@ let package = Package(
 
         ours("Notifications", ["Core", "Persistence"]),
 
+        ours("Teams", ["Auth", "Core", "Persistence"]),
+
         ours("QRCodes", ["CQREncode"]),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -115,8 +118,8 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", crypto, httpTypes,
-                hummingbird,
+                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams", crypto,
+                httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
             ]),
@@ -124,8 +127,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistencePostgreSQL", "PostgresClient", argumentParser, configuration, lifecycle, logging, nioCore,
-                unixSignals,
+                "PersistencePostgreSQL", "PostgresClient", "Teams", argumentParser, configuration, lifecycle, logging,
+                nioCore, unixSignals,
             ],
             swiftSettings: ours),
         .executableTarget(
@@ -176,13 +179,14 @@ let package = Package(
                 "Core", "DatabaseSupport", "Fakes", "Jobs", "Persistence", "PersistenceInMemory",
                 "PersistencePostgreSQL", "PostgresClient", lifecycle, logging,
             ]),
+        tests("TeamsTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", "Teams"]),
         tests("QRCodesTests", ["QRCodes"]),
         tests("APITests", ["API", "Core", "Fakes"]),
         tests(
             "HTTPServerTests",
             [
                 "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistenceInMemory",
+                "PersistenceInMemory", "Teams",
                 crypto,
                 httpTypes, hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded,
                 nioHTTP1,
@@ -192,7 +196,8 @@ let package = Package(
             "ServerTests",
             [
                 "Auth", "Core", "DatabaseSupport", "HTTPServer", "Integrations", "Persistence",
-                "PersistencePostgreSQL", "PostgresClient", "ProcessSupport", "Server", logging,
+                "PersistencePostgreSQL", "PostgresClient", "ProcessSupport", "Server", "Teams",
+                logging,
             ]),
         tests("WorkspaceTests", []),
     ]

@@ -5,6 +5,7 @@ public enum APIDescription {
         AuthEndpoints.all + MailedLinkEndpoints.all + UserEndpoints.all + ExportEndpoints.all
         + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
+        + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
         + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
         + ObjectEndpoints.all
         + OperationsEndpoints.all

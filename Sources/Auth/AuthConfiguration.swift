@@ -39,6 +39,8 @@ public enum Lifetimes {
     public static let emailChangeUndo: Duration = .days(7)
     /// A mailed link that signs in.
     public static let magicLink: Duration = .minutes(15)
+    /// An invitation to a team.
+    public static let invitation: Duration = .days(7)
     /// What a session may do without asking for a credential again, from the time one was given.
     public static let privilegedWindow: Duration = .minutes(15)
     /// A device that is known by its cookie.

@@ -4,6 +4,7 @@ public import Jobs
 public import Mail
 public import Notifications
 public import Persistence
+public import Teams
 
 /// What the routes call.
 public struct HTTPServices: Sendable {
@@ -15,6 +16,7 @@ public struct HTTPServices: Sendable {
     let avatars: Avatars
     let exports: Exports
     let notifications: NotificationCentre
+    let teams: Teams
     let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
@@ -33,7 +35,7 @@ public struct HTTPServices: Sendable {
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
-        exports: Exports, notifications: NotificationCentre,
+        exports: Exports, notifications: NotificationCentre, teams: Teams,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -49,6 +51,7 @@ public struct HTTPServices: Sendable {
         self.avatars = avatars
         self.exports = exports
         self.notifications = notifications
+        self.teams = teams
         self.providers = providers
         self.jobs = jobs
         self.verifier = verifier

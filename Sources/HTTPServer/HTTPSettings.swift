@@ -1,3 +1,5 @@
+public import Core
+
 /// How the server is reached and what it allows.
 public struct HTTPSettings: Sendable {
     public var host: String

@@ -45,6 +45,10 @@ struct RouteTable {
             centre: services.notifications, accounts: services.accounts, baseURL: settings.baseURL,
             time: services.time, randomness: services.randomness
         ).bind(to: &binder)
+        try TeamRoutes(teams: services.teams).bind(to: &binder)
+        try MemberRoutes(teams: services.teams).bind(to: &binder)
+        try RoleRoutes(teams: services.teams).bind(to: &binder)
+        try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
         try JobRoutes(jobs: services.jobs).bind(to: &binder)
         try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(

@@ -10,6 +10,7 @@ import Persistence
 import PersistencePostgreSQL
 import PostgresClient
 import ServiceLifecycle
+import Teams
 
 /// The one place where the concrete types meet.
 struct Composition: Sendable {
@@ -22,6 +23,7 @@ struct Composition: Sendable {
 
     let database: PostgresDatabase
     let accounts: Accounts
+    let teams: Teams
     let outbox: MailOutbox
     let ring: SigningKeyRing
     private let configuration: ServerConfiguration
@@ -65,6 +67,9 @@ struct Composition: Sendable {
             passwordPolicy: PasswordPolicy(), keys: keys,
             issuer: AccessTokenIssuer(issuer: baseURL, audience: audience, ring: ring, randomness: randomness),
             configuration: auth, time: time, randomness: randomness)
+        teams = Teams(
+            database: database, throttle: Throttle(store: database.keyValues, time: time), keys: keys,
+            entitlements: FixedEntitlements.free, time: time, randomness: randomness)
         links = ObjectLinks(keys: keys, baseURL: baseURL)
         objects = DiskObjectStore(
             directory: configuration.filesDirectory, time: time, randomness: randomness,
@@ -107,6 +112,7 @@ struct Composition: Sendable {
                 database: database, masterKeys: keys, accounts: accounts,
                 avatars: Avatars(accounts: accounts, objects: objects), exports: exports,
                 notifications: NotificationCentre(database: database, signals: database, time: time),
+                teams: teams,
                 providers: providers, jobs: jobs,
                 verifier: verifier, keys: ring,
                 limiter: limiter,
@@ -127,8 +133,10 @@ struct Composition: Sendable {
     /// What does jobs, in the server or alone.
     var workServices: [any Service] {
         var handlers = JobHandlers()
-        Housekeeping(database: database, accounts: accounts, exports: exports, objects: objects, time: time)
-            .add(to: &handlers)
+        Housekeeping(
+            database: database, accounts: accounts, teams: teams, exports: exports, objects: objects, time: time
+        )
+        .add(to: &handlers)
         handlers.handle(DataExportWork.self) { [exports] work, _ in try await exports.build(work) }
         delivery.add(to: &handlers)
         handlers.handle(ObjectRemoval.self) { [objects] removal, _ in

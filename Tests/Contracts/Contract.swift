@@ -64,6 +64,6 @@ public enum Contracts {
         users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
         + secondFactors
         + spentChallenges + apiKeys + identities + passkeys + auditLog + dataExports + purges + jobs + jobQueue
-        + mailSuppressions + notifications
+        + teams + teamMembers + teamRoles + invitations + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

@@ -131,6 +131,9 @@ struct PolicyTests {
             updatedAt: now)
         #expect(AccessSubject(user: user, membership: PolicyCast.member(.admin)) == PolicyCast.person(.admin))
         user.isSuperuser = true
+        // Without a second factor a person like any other.
+        #expect(AccessSubject(user: user) == PolicyCast.person(nil))
+        user.hasSecondFactor = true
         user.deletedAt = now
         #expect(
             AccessSubject(user: user, scopes: Scopes([.aiUse]))

@@ -15,7 +15,7 @@ struct MailTemplateTests {
         .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
         .recoveryCodesReplaced: [], .apiKeyCreated: [], .identityLinked: [], .identityUnlinked: [], .passkeyAdded: [],
         .passkeyRemoved: [], .deletionRequested: ["date"], .accountRestored: [], .exportReady: ["days"],
-        .accountSuspended: [], .accountReactivated: [],
+        .accountSuspended: [], .accountReactivated: [], .invitation: ["days", "inviter", "team"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

@@ -11,7 +11,7 @@ struct DatabaseErrorTests {
         ("23505", "sessions_pkey", .duplicate(.sessionID)),
         ("23505", "one_time_tokens_pkey", .duplicate(.oneTimeTokenHash)),
         ("23505", "idempotency_records_pkey", .duplicate(.idempotencyKey)),
-        ("23505", "teams_slug_key", .unexpected(code: "23505")),
+        ("23505", "teams_slug_key", .duplicate(.teamSlug)),
         ("23505", nil, .unexpected(code: "23505")),
         ("40001", nil, .serializationFailure),
         ("40P01", nil, .serializationFailure),

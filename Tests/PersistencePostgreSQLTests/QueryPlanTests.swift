@@ -18,6 +18,10 @@ struct QueryPlanTests {
         let person = User(
             id: user, email: EmailAddress(storedText: "a@b.org", key: "a@b.org"), firstName: PersonName(stored: "A"),
             lastName: PersonName(stored: "B"), createdAt: time, updatedAt: time)
+        let team = ID<Team>(high: 1, low: 9)
+        let group = Team(
+            id: team, name: TeamName(stored: "A"), slug: TeamSlug(stored: "a"), ownerID: user, createdAt: time,
+            updatedAt: time)
         let key = IdempotencyKey(principal: "user:\(user)", method: "POST", path: "/", key: "k")
         return [
             Call("users.find") { _ = try await $0.users.find(user) },
@@ -110,6 +114,46 @@ struct QueryPlanTests {
             Call("dataExports.find") { _ = try await $0.dataExports.find(session.cast(), of: user) },
             Call("dataExports.list") { _ = try await $0.dataExports.list(of: user, page: PageRequest()) },
             Call("dataExports.list, next page") { _ = try await $0.dataExports.list(of: user, page: page) },
+            Call("teams.find") { _ = try await $0.teams.find(team, by: user) },
+            Call("teams.findLocked") { _ = try await $0.teams.findLocked(team, by: user) },
+            Call("teams.update") { _ = try await $0.teams.update(group) },
+            Call("teams.list") { _ = try await $0.teams.list(of: user, page: PageRequest()) },
+            Call("teams.list, next page") { _ = try await $0.teams.list(of: user, page: page) },
+            Call("teams.remove") { _ = try await $0.teams.remove(team) },
+            Call("teamMembers.find") { _ = try await $0.teamMembers.find(user, in: team) },
+            Call("teamMembers.profile") { _ = try await $0.teamMembers.profile(of: user, in: team) },
+            Call("teamMembers.list") { _ = try await $0.teamMembers.list(in: team, page: PageRequest()) },
+            Call("teamMembers.list, next page") { _ = try await $0.teamMembers.list(in: team, page: page) },
+            Call("teamMembers.setRole") {
+                _ = try await $0.teamMembers.setRole(.admin, of: user, in: team, at: time)
+            },
+            Call("teamMembers.remove") { _ = try await $0.teamMembers.remove(user, from: team) },
+            Call("teamMembers.count") { _ = try await $0.teamMembers.count(in: team) },
+            Call("teamMembers.firstOwner") { _ = try await $0.teamMembers.firstOwner(in: team, except: user) },
+            Call("teamMembers.count(with:)") { _ = try await $0.teamMembers.count(with: session.cast(), in: team) },
+            Call("teamRoles.find") { _ = try await $0.teamRoles.find(session.cast(), in: team) },
+            Call("teamRoles.list") { _ = try await $0.teamRoles.list(in: team) },
+            Call("teamRoles.remove") { _ = try await $0.teamRoles.remove(session.cast(), in: team) },
+            Call("teamMembers.hasMember") {
+                _ = try await $0.teamMembers.hasMember(emailKey: "a@b.org", in: team)
+            },
+            Call("invitations.find") { _ = try await $0.invitations.find(session.cast(), in: team) },
+            Call("invitations.find(hash:)") { _ = try await $0.invitations.find(hash: [1]) },
+            Call("invitations.list") { _ = try await $0.invitations.list(in: team, page: PageRequest()) },
+            Call("invitations.list, next page") { _ = try await $0.invitations.list(in: team, page: page) },
+            Call("invitations.hasOpen") { _ = try await $0.invitations.hasOpen(to: "a@b.org", in: team) },
+            Call("invitations.openCount") { _ = try await $0.invitations.openCount(in: team, at: time) },
+            Call("invitations.end") {
+                _ = try await $0.invitations.end(session.cast(), in: team, as: .revoked, at: time)
+            },
+            Call("invitations.endExpired(to:)") {
+                try await $0.invitations.endExpired(to: "a@b.org", in: team, at: time)
+            },
+            Call("invitations.renew") {
+                _ = try await $0.invitations.renew(session.cast(), in: team, hash: [1], at: time, expiresAt: time)
+            },
+            Call("invitations.use") { _ = try await $0.invitations.use(session.cast(), in: team) },
+            Call("invitations.count") { _ = try await $0.invitations.count(with: session.cast(), in: team) },
             Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
             Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
             Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },
@@ -126,6 +170,12 @@ struct QueryPlanTests {
             keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
         return [
             Call("users.listDueForPurge") { _ = try await $0.users.listDueForPurge(at: time, limit: 9) },
+            Call("teams.count") { _ = try await $0.teams.count(ownedBy: ID(high: 1, low: 1)) },
+            Call("teams.listOwnedAlone") { _ = try await $0.teams.listOwnedAlone(by: ID(high: 1, low: 1)) },
+            Call("invitations.listOpen") {
+                _ = try await $0.invitations.listOpen(to: "a@b.org", at: time, limit: 9)
+            },
+            Call("invitations.remove") { _ = try await $0.invitations.remove(expiredBefore: time) },
             Call("users.purge") { _ = try await $0.users.purge(ID(high: 1, low: 1), at: time) },
             Call("sessions.remove") { _ = try await $0.sessions.remove(expiredBefore: time) },
             Call("auditLog.erase") { try await $0.auditLog.erase(ID(high: 1, low: 1)) },

@@ -85,12 +85,16 @@ struct TwoTenants {
             values (\(team), \(name), \(name), \(user), \(now), \(now), 1)
             """,
             """
+            insert into team_roles (team_id, id, name, permissions, created_at, updated_at, version)
+            values (\(team), \(team), \(name), '{team:read}', \(now), \(now), 1)
+            """,
+            """
             insert into team_members (team_id, user_id, role, joined_at, updated_at, version)
             values (\(team), \(user), 'owner', \(now), \(now), 1)
             """,
             """
-            insert into invitations (team_id, id, email, email_key, role, token_hash, created_at, expires_at)
-            values (\(team), \(team), 'c@example.org', 'c@example.org', 'member', \(hash), \(now), \(now))
+            insert into invitations (team_id, id, email, email_key, role, token_hash, created_at, sent_at, expires_at)
+            values (\(team), \(team), 'c@example.org', 'c@example.org', 'member', \(hash), \(now), \(now), \(now))
             """,
         ]
     }

@@ -48,6 +48,7 @@ enum ImportRules {
             may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
         Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
         Target("Notifications", may: ["Core", "Persistence"]),
+        Target("Teams", may: ["Auth", "Core", "Persistence"]),
         Target("QRCodes", may: ["CQREncode"]),
         Target("CQREncode", may: []),
         Target(
@@ -62,8 +63,8 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "QRCodes", "API", "Hummingbird*",
-                "NIO*", "HTTPTypes", "Crypto",
+                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "API",
+                "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),
         Target("Fakes", may: ["Core", "Synchronization"]),

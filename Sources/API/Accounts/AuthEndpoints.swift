@@ -8,7 +8,7 @@ public enum AuthEndpoints {
         Nothing, Nothing, RegisterRequest, Either<Accepted<VerificationSentResponse>, Created<LoginResponse>>
     >(
         .post, "/api/v1/auth/register", id: "register", tag: "auth", summary: "Opens an account.",
-        authentication: .none, errors: [.emailTaken, .registrationClosed]
+        authentication: .none, errors: [.emailTaken, .registrationClosed, .invalidToken]
     ) {
         $0.bodyLimit = .authentication
         $0.carriesCredentials = true

@@ -13,7 +13,7 @@ public enum UserEndpoints {
     public static let deleteMe = Endpoint<Nothing, Nothing, Nothing, Accepted<DeletionBody>>(
         .delete, "/api/v1/users/me", id: "deleteMe", tag: "users",
         summary: "Asks for the own account to be deleted. Until its data is erased a sign-in can bring it back.",
-        authentication: .session, errors: [.reauthenticationRequired, .versionConflict])
+        authentication: .session, errors: [.reauthenticationRequired, .versionConflict, .soleOwner])
 
     public static let restoreMe = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
         .post, "/api/v1/users/me/restore", id: "restoreMe", tag: "users",

@@ -242,6 +242,7 @@ extension ProblemCode {
                 "Unavailable",
                 "A part of the service can't be reached. Wait as long as Retry-After says, then try again."
             )
+        default: englishOfTeams
         }
     }
 }

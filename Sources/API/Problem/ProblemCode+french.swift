@@ -245,6 +245,7 @@ extension ProblemCode {
                 "Service indisponible",
                 "Une partie du service est injoignable. Attendez le temps indiqué par Retry-After, puis réessayez."
             )
+        default: frenchOfTeams
         }
     }
 }

@@ -30,6 +30,19 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case stateConflict = "state_conflict"
     case limitReached = "limit_reached"
     case lastCredential = "last_credential"
+    case soleOwner = "sole_owner"
+    case lastOwner = "last_owner"
+    case alreadyMember = "already_member"
+    case alreadyInvited = "already_invited"
+    case invitationUnavailable = "invitation_unavailable"
+    case emailMismatch = "email_mismatch"
+    case upgradeRequired = "upgrade_required"
+    case slugTaken = "slug_taken"
+    case roleNameTaken = "role_name_taken"
+    case roleInUse = "role_in_use"
+    case roleTooHigh = "role_too_high"
+    case addressNotAllowed = "address_not_allowed"
+    case lockout
     case passkeysUnavailable = "passkeys_unavailable"
     case providerFailed = "provider_failed"
     case tokenExpired = "token_expired"
@@ -59,16 +72,19 @@ extension ProblemCode {
             .invalidCode:
             401
         case .forbidden, .csrfFailed, .emailNotVerified, .accountSuspended, .accountPendingDeletion,
-            .reauthenticationRequired, .secondFactorRequired, .impersonating, .registrationClosed:
+            .reauthenticationRequired, .secondFactorRequired, .impersonating, .registrationClosed,
+            .roleTooHigh, .addressNotAllowed, .emailMismatch, .upgradeRequired:
             403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .requestTimeout: 408
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict, .limitReached,
-            .lastCredential, .passkeysUnavailable:
+            .lastCredential, .passkeysUnavailable, .soleOwner, .lastOwner, .slugTaken, .roleNameTaken, .roleInUse,
+            .lockout,
+            .alreadyMember, .alreadyInvited:
             409
-        case .tokenExpired, .challengeExpired: 410
+        case .tokenExpired, .challengeExpired, .invitationUnavailable: 410
         case .lengthRequired: 411
         case .preconditionFailed: 412
         case .payloadTooLarge: 413

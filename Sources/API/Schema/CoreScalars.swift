@@ -20,6 +20,38 @@ extension PersonName: ConstrainedText {
     public static var example: String { "Ada" }
 }
 
+extension TeamName: ConstrainedText {
+    public static var rules: TextRules { TextRules(length: lengths, format: .personName, isTrimmed: true) }
+    public static var example: String { "Analytical Engines" }
+}
+
+extension TeamSlug: ConstrainedText {
+    public static var rules: TextRules { TextRules(length: lengths, characters: .visibleASCII, format: .slug) }
+    public static var example: String { "analytical-engines" }
+}
+
+extension DomainName: ConstrainedText {
+    public init?(_ text: String) {
+        self.init(parsing: text)
+    }
+
+    public var text: String { ascii }
+    public static var rules: TextRules { TextRules(length: 3...253, format: .domain) }
+    public static var example: String { "example.org" }
+}
+
+extension RoleID: ConstrainedText {
+    public var text: String { description }
+    public static var rules: TextRules { TextRules(length: 5...36, characters: .visibleASCII, format: .role) }
+    public static var example: String { "member" }
+}
+
+extension AddressRange: ConstrainedText {
+    public var text: String { description }
+    public static var rules: TextRules { TextRules(length: 2...49, characters: .visibleASCII, format: .addressRange) }
+    public static var example: String { "192.0.2.0/24" }
+}
+
 extension TimeZoneName: ConstrainedText {
     public static var rules: TextRules { TextRules(length: 1...64, format: .timeZone) }
     public static var example: String { "UTC" }

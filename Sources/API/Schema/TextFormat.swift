@@ -39,6 +39,21 @@ extension TextFormat {
     public static let personName = TextFormat(
         english: "Give a name of 1 to 100 characters on one line.",
         french: "Donnez un nom de 1 à 100 caractères sur une ligne.")
+    public static let domain = TextFormat(
+        jsonSchemaName: "hostname", english: "Give a domain such as example.org.",
+        french: "Donnez un domaine comme example.org.")
+    public static let slug = TextFormat(
+        english: "Give 2 to 63 lower-case letters and digits, with single hyphens between them.",
+        french: "Donnez 2 à 63 lettres minuscules et chiffres, séparés par des traits d'union simples.")
+    public static let role = TextFormat(
+        english: "Give owner, admin, member, viewer, or the id of a role of the team.",
+        french: "Donnez owner, admin, member, viewer, ou l'identifiant d'un rôle de l'équipe.")
+    public static let addressRange = TextFormat(
+        english: "Give an address or a network such as 192.0.2.0/24.",
+        french: "Donnez une adresse ou un réseau comme 192.0.2.0/24.")
+    public static let member = TextFormat(
+        jsonSchemaName: "uuid", english: "Give the id of somebody who is in the team.",
+        french: "Donnez l'identifiant d'une personne qui fait partie de l'équipe.")
     public static let reason = TextFormat(
         english: "Say why in 1 to 500 characters.", french: "Dites pourquoi en 1 à 500 caractères.")
     public static let password = TextFormat(

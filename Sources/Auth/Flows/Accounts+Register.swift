@@ -7,17 +7,23 @@ extension Accounts {
     /// Where an address must be proven, the answer and the work are the same whether or not the address has an account:
     /// one look-up, one count of mails, one hash, one transaction of as many statements. A free address gets the mail
     /// that proves it, a taken one is told so by mail. A password that the policy refuses is refused before any of it.
-    /// - Throws: ``AuthError/passwordRejected(_:)``, ``AuthError/overloaded(retryAfter:)``, and
-    ///   ``AuthError/emailTaken`` where no proof is asked for.
+    /// - Parameter invitation: The token of an invitation to a team that was mailed to the address, which proves it: the
+    ///   account is signed in at once. A taken address is told so by mail all the same.
+    /// - Throws: ``AuthError/passwordRejected(_:)``, ``AuthError/overloaded(retryAfter:)``, ``AuthError/invalidToken`` for no
+    ///   open invitation to that address, and ``AuthError/emailTaken`` where no proof is asked for.
     public func register(
-        _ registration: Registration, password: String, origin: RequestOrigin,
+        _ registration: Registration, password: String, invitation: String? = nil, origin: RequestOrigin,
         receipt: Receipt<RegistrationOutcome>? = nil
     ) async throws -> RegistrationOutcome {
         try requireAcceptable(
             password, for: registration.email, names: [registration.firstName, registration.lastName])
-        guard configuration.requiresVerifiedEmail else {
-            return try await registerSignedIn(registration, password: password, origin: origin, receipt: receipt)
-        }
+        if let invitation { try await requireInvitation(of: registration.email, by: invitation) }
+        do {
+            if invitation != nil || !configuration.requiresVerifiedEmail {
+                return try await registerSignedIn(
+                    registration, password: password, isProven: invitation != nil, origin: origin, receipt: receipt)
+            }
+        } catch AuthError.emailTaken where configuration.requiresVerifiedEmail {}
         let isTaken = try await database.scoped(.system).users.find(emailKey: registration.email.key) != nil
         let mayMail = try await reserveMail(isTaken ? .alreadyRegistered : .verifyEmail, to: registration.email)
         let passwordHash = try await hash(password)
@@ -74,16 +80,25 @@ extension Accounts {
         }
     }
 
+    private func requireInvitation(of email: EmailAddress, by token: String) async throws {
+        let found = try await database.scoped(.system).invitations.find(hash: OneTimeTokens.hash(of: token))
+        guard let invitation = found?.invitation, invitation.end(at: time.now()) == nil,
+            invitation.recipient == .address(email)
+        else { throw AuthError.invalidToken }
+    }
+
     private func registerSignedIn(
-        _ registration: Registration, password: String, origin: RequestOrigin, receipt: Receipt<RegistrationOutcome>?
+        _ registration: Registration, password: String, isProven: Bool, origin: RequestOrigin,
+        receipt: Receipt<RegistrationOutcome>?
     ) async throws -> RegistrationOutcome {
         let passwordHash = try await hash(password)
         let now = time.now()
-        let user = registration.user(id: .make(at: now, randomness: randomness), at: now)
+        var user = registration.user(id: .make(at: now, randomness: randomness), at: now)
+        user.emailVerifiedAt = isProven ? now : nil
         let start = try startSession(of: user.id, deviceName: nil, origin: origin, at: now)
         let audit = audit(by: .signingIn(user.id), owner: user.id, origin: origin, at: now)
         do {
-            return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
+            return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { [user] store in
                 try await store.users.insert(user, passwordHash: passwordHash)
                 try await store.sessions.insert(start.session, refresh: start.refresh)
                 try await store.auditLog.record(

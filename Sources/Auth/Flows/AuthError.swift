@@ -53,6 +53,8 @@ public enum AuthError: Error, Equatable {
     case tooManyAPIKeys
     /// The person has as many exports as there may be.
     case tooManyExports
+    /// The person is the only owner of a team.
+    case soleOwner
     /// It is the last thing left to sign in with.
     case lastCredential
     /// The person has as many passkeys as there may be.

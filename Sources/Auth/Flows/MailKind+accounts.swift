@@ -8,6 +8,8 @@ extension MailKind {
     public static let resetPassword = MailKind("reset_password")
     /// A link that signs in.
     public static let magicLink = MailKind("magic_link")
+    /// Somebody is invited to a team, by a link that is good for joining it.
+    public static let invitation = MailKind("invitation")
     /// A link that confirms a new address, mailed there.
     public static let changeEmail = MailKind("change_email")
     /// To the former address: another one took its place, with a link that brings it back.

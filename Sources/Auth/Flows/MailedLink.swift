@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Persistence
 
 /// A mail whose link carries a token, and that token by its hash.
@@ -54,43 +54,46 @@ extension Accounts {
 
 extension OneTimeToken.Purpose {
     /// How long the link works.
-    var lifetime: Duration {
+    package var lifetime: Duration {
         switch self {
         case .verifyEmail: Lifetimes.emailVerification
         case .resetPassword: Lifetimes.passwordReset
         case .changeEmail: Lifetimes.emailChange
         case .undoEmailChange: Lifetimes.emailChangeUndo
         case .magicLink: Lifetimes.magicLink
+        case .invitation: Lifetimes.invitation
         }
     }
 
     /// The page that the link opens, below the base URL.
-    var path: String {
+    package var path: String {
         switch self {
         case .verifyEmail: "/verify-email"
         case .resetPassword: "/reset-password"
         case .changeEmail: "/confirm-email"
         case .undoEmailChange: "/undo-email-change"
         case .magicLink: "/magic-link"
+        case .invitation: "/invitation"
         }
     }
 
-    var mailKind: MailKind {
+    package var mailKind: MailKind {
         switch self {
         case .verifyEmail: .verifyEmail
         case .resetPassword: .resetPassword
         case .changeEmail: .changeEmail
         case .undoEmailChange: .emailChanged
         case .magicLink: .magicLink
+        case .invitation: .invitation
         }
     }
 
     /// The lifetime, in the unit that the mail tells it in.
-    fileprivate var values: [String: String] {
+    package var values: [String: String] {
         switch self {
         case .verifyEmail, .changeEmail: ["hours": String(Int(lifetime / .hours(1)))]
         case .resetPassword, .magicLink: ["minutes": String(Int(lifetime / .minutes(1)))]
-        case .undoEmailChange: ["days": String(Int(lifetime / .days(1)))]
+        case .undoEmailChange, .invitation: ["days": String(Int(lifetime / .days(1)))]
         }
     }
 }

@@ -63,7 +63,7 @@ extension OpenIDIdentity {
         var (cut, length) = ("", 0)
         for character in line.prefix(PersonName.lengths.upperBound) {
             length += character.utf8.count
-            guard length <= PersonName.longestInBytes else { break }
+            guard length <= SingleLine.longestInBytes else { break }
             cut.append(character)
         }
         return PersonName(cut)

@@ -3,6 +3,9 @@ import Synchronization
 
 /// What the threads of a ``HashingPool`` share: the queue under a lock, and the bell that wakes them.
 final class HashingWorkshop: Sendable {
+    /// How long a thread without work keeps the memory of the last hash.
+    private static let memoryKeptFor = DispatchTimeInterval.seconds(10)
+
     private struct State {
         var queue: HashingQueue
         var lastTicket: UInt64 = 0
@@ -49,8 +52,12 @@ final class HashingWorkshop: Sendable {
 
     /// The life of a thread. Nobody waits for work when the pool is closed: whoever waits holds the pool.
     func workUntilClosed() {
+        let memory = HashingMemory.keepOnThread()
         while true {
-            bell.wait()
+            if bell.wait(timeout: .now() + Self.memoryKeptFor) == .timedOut {
+                memory.giveBack()
+                bell.wait()
+            }
             let now = ContinuousClock.now
             let (isClosed, next, retryAfter) = state.withLock { state in
                 (state.isClosed, state.queue.next(at: now), state.queue.retryAfter)

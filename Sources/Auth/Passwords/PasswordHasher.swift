@@ -64,15 +64,40 @@ public struct PasswordHasher: Sendable {
     private static func tag(
         of password: String, salt: [UInt8], length: Int, parameters: Parameters
     ) throws(Problem) -> [UInt8] {
-        let text = Array(password.precomposedStringWithCanonicalMapping.utf8)
+        var text = Array(password.precomposedStringWithCanonicalMapping.utf8)
+        var salt = salt
         var tag = [UInt8](repeating: 0, count: length)
-        let result = argon2id_hash_raw(
-            parameters.iterations, parameters.memoryKiB, parameters.parallelism, text, text.count, salt, salt.count,
-            &tag, tag.count)
+        let result = text.withUnsafeMutableBufferPointer { text in
+            salt.withUnsafeMutableBufferPointer { salt in
+                tag.withUnsafeMutableBufferPointer { tag in
+                    var context = argon2_context(
+                        out: tag.baseAddress, outlen: UInt32(tag.count), pwd: text.baseAddress,
+                        pwdlen: UInt32(text.count),
+                        salt: salt.baseAddress, saltlen: UInt32(salt.count), secret: nil, secretlen: 0, ad: nil,
+                        adlen: 0,
+                        t_cost: parameters.iterations, m_cost: parameters.memoryKiB, lanes: parameters.parallelism,
+                        threads: parameters.parallelism, version: ARGON2_VERSION_13.rawValue, allocate_cbk: nil,
+                        free_cbk: nil, flags: 0)
+                    if HashingMemory.ofThread != nil {
+                        context.allocate_cbk = Self.takeMemory
+                        context.free_cbk = { _, _ in }
+                    }
+                    return argon2_ctx(&context, Argon2_id)
+                }
+            }
+        }
         switch argon2_error_codes(result) {
         case ARGON2_OK: return tag
         case ARGON2_MEMORY_ALLOCATION_ERROR, ARGON2_THREAD_FAIL: throw .outOfMemory
         default: throw .malformedHash
         }
+    }
+    /// libargon2 asks on the thread that hashes.
+    private static let takeMemory: allocate_fptr = { block, size in
+        guard let block, let bytes = HashingMemory.ofThread?.bytes(size) else {
+            return ARGON2_MEMORY_ALLOCATION_ERROR.rawValue
+        }
+        block.pointee = bytes.assumingMemoryBound(to: UInt8.self)
+        return ARGON2_OK.rawValue
     }
 }

@@ -7,7 +7,7 @@ extension Accounts {
     /// Of several that ask at once the first counts; the others are answered alike.
     /// - Parameter isExpected: Whether the account is still what the caller took it for (`If-Match`), asked of the locked row.
     /// - Returns: When the data is erased.
-    /// - Throws: ``AuthError/preconditionFailed``, ``AuthError/sessionRevoked``; as ``Principal/requireFresh(at:)``.
+    /// - Throws: ``AuthError/soleOwner`` for the only owner of a team; ``AuthError/preconditionFailed``, ``AuthError/sessionRevoked``; as ``Principal/requireFresh(at:)``.
     public func requestDeletion(
         of principal: Principal, origin: RequestOrigin, if isExpected: @Sendable (User) throws -> Bool = { _ in true }
     ) async throws -> Timestamp {
@@ -15,10 +15,11 @@ extension Accounts {
         let session = try principal.requireFresh(at: now)
         let id = principal.user.id
         let audit = audit(by: principal, origin: origin, at: now)
-        return try await database.transaction(.user(id), repetition: .allowed) { store in
+        return try await database.transaction(.system, repetition: .allowed) { store in
             var user = try await lock(id, through: session, in: store, at: now).user
             if let purgeAt = user.purgeAt { return purgeAt }
             guard try isExpected(user) else { throw AuthError.preconditionFailed }
+            guard try await store.teams.listOwnedAlone(by: id).isEmpty else { throw AuthError.soleOwner }
             let purgeAt = now + Lifetimes.deletion
             (user.deletedAt, user.purgeAt, user.updatedAt) = (now, purgeAt, now)
             user = try await store.users.update(user)

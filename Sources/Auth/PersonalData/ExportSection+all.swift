@@ -18,6 +18,7 @@ extension ExportSection {
             },
             ExportSection(
                 "api_keys", pages: { try await store.apiKeys.list(of: id, page: $0) }, as: ExportedAPIKey.init),
+            ExportSection("teams", pages: { try await store.teams.list(of: id, page: $0) }, as: ExportedTeam.init),
             ExportSection("mailed_links") { try await store.oneTimeTokens.list(of: id).map(ExportedLink.init) },
             ExportSection("mail_suppressions") {
                 let suppression = try await store.mailSuppressions.find(emailKey: user.email.key)

@@ -7,6 +7,8 @@ public struct OneTimeToken: Sendable, Equatable {
         case changeEmail = "change_email"
         case undoEmailChange = "undo_email_change"
         case magicLink = "magic_link"
+        /// To join a team: kept with the invitation, and of no account.
+        case invitation
     }
 
     /// SHA-256 of the token.

@@ -48,10 +48,12 @@ public struct AccessSubject: Sendable, Hashable {
 }
 
 extension AccessSubject {
-    /// A person, through a session or through an API key of their own.
+    /// A person, through a session or through an API key of their own. A superuser without a second factor is a person like
+    /// any other.
     public init(user: User, scopes: Scopes? = nil, membership: Membership? = nil) {
         self.init(
-            userID: user.id, isSuperuser: user.isSuperuser, isPendingDeletion: user.deletedAt != nil, scopes: scopes,
+            userID: user.id, isSuperuser: user.isSuperuser && user.hasSecondFactor,
+            isPendingDeletion: user.deletedAt != nil, scopes: scopes,
             membership: membership)
     }
 }

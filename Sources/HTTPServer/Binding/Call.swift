@@ -28,6 +28,16 @@ struct Call<Parameters: Sendable, Query: Sendable, Body: Sendable>: Sendable {
             requestID: context.requestID)
     }
 
+    /// Whether something is still what the sender of `If-Match` takes it for, asked where it is changed.
+    /// - Parameter answer: How it is shown.
+    func expects<Value>(_ answer: @escaping @Sendable (Value) -> some Answer) -> @Sendable (Value) throws -> Bool {
+        let tags = request.headers[values: .ifMatch]
+        return { value in
+            guard !tags.isEmpty, let body = try answer(value).encodedBody() else { return true }
+            return EntityTag.matches(tags, EntityTag.of(body), isWeak: false)
+        }
+    }
+
     /// What the act's unit of work is to keep of the answer, where the caller may ask again.
     /// - Parameter reply: What is answered to an outcome.
     func receipt<Outcome: Sendable>(

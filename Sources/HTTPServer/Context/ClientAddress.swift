@@ -1,3 +1,4 @@
+import Core
 import HTTPTypes
 
 /// Finds the client's address behind proxies.

@@ -21,7 +21,8 @@ enum ErrorAnswer {
     }
 
     private static func response(to error: ProblemError, language: Language, requestID: String) -> Response {
-        let problem = Problem(error.code, errors: error.errors, requestID: requestID, language: language)
+        let problem = Problem(
+            error.code, errors: error.errors, limit: error.limit, requestID: requestID, language: language)
         let body = (try? JSONWriter.encode(problem)) ?? []
         var headers = error.headers
         headers[.contentType] = Problem.mediaType

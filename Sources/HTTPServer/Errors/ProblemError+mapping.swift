@@ -5,6 +5,7 @@ import Hummingbird
 import Jobs
 import NIOCore
 import Persistence
+import Teams
 
 extension ProblemError {
     /// The one place where errors become answers.
@@ -13,6 +14,8 @@ extension ProblemError {
         switch error {
         case let error as ProblemError: error
         case let error as AuthError: ProblemError(auth: error)
+        case let error as TeamError: ProblemError(team: error)
+        case let error as ValidationError: ProblemError(.validationFailed, errors: [error])
         case let error as DatabaseError: ProblemError(database: error)
         case let error as OpenIDProblem: ProblemError(error.kind == .refused ? .invalidCredentials : .providerFailed)
         case let error as InputFailure: ProblemError(error.problemCode, errors: error.errors)
@@ -56,6 +59,7 @@ extension ProblemError {
         case .expiryPassed:
             self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])
         case .lastCredential: self.init(.lastCredential)
+        case .soleOwner: self.init(.soleOwner)
         case .tooManyPasskeys: self.init(.limitReached)
         case .passkeysUnavailable: self.init(.passkeysUnavailable)
         case .signInDeclined: self.init(.invalidCredentials)

@@ -7,10 +7,15 @@ struct ProblemError: Error {
     let code: ProblemCode
     let errors: [ValidationError]
     let headers: HTTPFields
+    /// What the plan allows, where it has no room left.
+    let limit: Problem.PlanLimit?
 
-    init(_ code: ProblemCode, errors: [ValidationError] = [], headers: HTTPFields = [:]) {
+    init(
+        _ code: ProblemCode, errors: [ValidationError] = [], headers: HTTPFields = [:], limit: Problem.PlanLimit? = nil
+    ) {
         self.code = code
         self.errors = errors
+        self.limit = limit
         self.headers = headers
     }
 

@@ -188,6 +188,24 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/invitation",
+            """
+            {{<layout}}
+            {{$subject}}You are invited to join a team on {{product}}{{/subject}}
+            {{$preview}}The link works for {{days}} days.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}{{inviter}} invites you to join {{#team}}the team {{team}}{{/team}}{{^team}}their \
+            team{{/team}} on {{product}}. The link works for {{days}} days; if you have no account yet, open one with \
+            this address.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Look at the invitation{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you do not know who this is from, do nothing: nobody joins anything by doing \
+            nothing.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/magic_link",
             """
             {{<layout}}
@@ -571,6 +589,24 @@ extension TemplateFile {
             connecte plus.{{/text}}{{/paragraph}}
             {{<button}}{{$label}}Voyez vos moyens de connexion{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si ce n’était pas vous, changez tout de suite de mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/invitation",
+            """
+            {{<layout}}
+            {{$subject}}Vous êtes invité à rejoindre une équipe sur {{product}}{{/subject}}
+            {{$preview}}Le lien fonctionne pendant {{days}} jours.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}{{inviter}} vous invite à rejoindre {{#team}}l’équipe {{team}}{{/team}}{{^team}}son \
+            équipe{{/team}} sur {{product}}. Le lien fonctionne pendant {{days}} jours ; si vous n’avez pas encore de \
+            compte, ouvrez-en un avec cette adresse.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voir l’invitation{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous ne savez pas de qui elle vient, ne faites rien : sans rien faire, on ne \
+            rejoint rien.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

@@ -13,6 +13,10 @@ struct InMemoryStore: Store {
     var identities: any IdentityRepository { InMemoryIdentities(scope: scope, access: access) }
     var passkeys: any PasskeyRepository { InMemoryPasskeys(scope: scope, access: access) }
     var dataExports: any DataExportRepository { InMemoryDataExports(scope: scope, access: access) }
+    var teams: any TeamRepository { InMemoryTeams(scope: scope, access: access) }
+    var teamMembers: any TeamMemberRepository { InMemoryTeamMembers(scope: scope, access: access) }
+    var teamRoles: any TeamRoleRepository { InMemoryTeamRoles(scope: scope, access: access) }
+    var invitations: any InvitationRepository { InMemoryInvitations(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }

@@ -17,7 +17,7 @@ struct InMemoryUsers: UserRepository {
     }
 
     func find(_ id: ID<User>) async throws -> User? {
-        try await access.read { tables in row(id, in: tables)?.user }
+        try await access.read { tables in seen(id, in: tables)?.user }
     }
 
     func find(emailKey: String) async throws -> User? {
@@ -26,7 +26,7 @@ struct InMemoryUsers: UserRepository {
 
     func findForSignIn(emailKey: String) async throws -> (user: User, passwordHash: String?)? {
         try await access.read { tables in
-            tables.userIDs[emailKey].flatMap { row($0, in: tables) }.map { ($0.user, $0.passwordHash) }
+            tables.userIDs[emailKey].flatMap { seen($0, in: tables) }.map { ($0.user, $0.passwordHash) }
         }
     }
 
@@ -100,6 +100,12 @@ struct InMemoryUsers: UserRepository {
         }
     }
 
+    /// To be read: in a team its members see each other.
+    private func seen(_ id: ID<User>, in tables: Tables) -> UserRow? {
+        if case .team(let team, _) = scope, tables.teamMembers[team]?[id] != nil { return tables.users[id] }
+        return row(id, in: tables)
+    }
+
     private func row(_ id: ID<User>, in tables: Tables) -> UserRow? {
         scope.sees(id) ? tables.users[id] : nil
     }
@@ -122,6 +128,13 @@ extension Tables {
         passkeys = passkeys.filter { $0.value.userID != user.id }
         notifications = notifications.filter { $0.value.userID != user.id }
         notificationChoices[user.id] = nil
+        invitations = invitations.filter { row in
+            if case .address(let email) = row.value.invitation.recipient { email != user.email } else { true }
+        }
+        for (id, team) in teams where team.ownerID == user.id {
+            if let heir = owners(of: id).first(where: { $0 != user.id }) { teams[id]?.ownerID = heir }
+        }
+        for team in teamMembers.keys { teamMembers[team]?[user.id] = nil }
         idempotency = idempotency.filter { $0.key.principal != "user:\(user.id)" }
         jobs = jobs.filter { !$0.value.isMail(to: user) }
     }

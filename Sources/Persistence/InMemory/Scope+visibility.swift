@@ -18,6 +18,24 @@ extension Scope {
         person.map { $0 == user } ?? true
     }
 
+    /// Whether what belongs to the team exists here, to be read and changed.
+    func isIn(_ team: ID<Team>) -> Bool {
+        switch self {
+        case .system: true
+        case .user: false
+        case .team(let id, _): id == team
+        }
+    }
+
+    /// Whether somebody's part in the team exists here: in the team that of everybody, outside of all only the own.
+    func sees(_ user: ID<User>, in team: ID<Team>) -> Bool {
+        switch self {
+        case .system: true
+        case .user(let id): id == user
+        case .team(let id, _): id == team
+        }
+    }
+
     /// Whether the session exists here: a person's own, and those in which the person acts as somebody else.
     func sees(_ session: Session) -> Bool {
         sees(session.userID) || session.impersonatorID.map(sees) ?? false

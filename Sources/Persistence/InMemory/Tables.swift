@@ -16,6 +16,10 @@ struct Tables {
     var identities: [ID<LinkedIdentity>: LinkedIdentity] = [:]
     var passkeys: [ID<Passkey>: Passkey] = [:]
     var dataExports: [ID<DataExport>: DataExport] = [:]
+    var teams: [ID<Team>: Team] = [:]
+    var teamMembers: [ID<Team>: [ID<User>: TeamMemberRow]] = [:]
+    var teamRoles: [ID<CustomRole>: CustomRole] = [:]
+    var invitations: [ID<Invitation>: InvitationRow] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     var jobs: [ID<Job>: JobRow] = [:]
     var schedules: [String: ScheduleRow] = [:]
@@ -66,6 +70,16 @@ struct MailSuppressionRow {
 struct ScheduleRow {
     var definition: String
     var nextRunAt: Timestamp
+}
+
+struct TeamMemberRow {
+    var roleID: RoleID
+    let joinedAt: Timestamp
+}
+
+struct InvitationRow {
+    var invitation: Invitation
+    let hash: [UInt8]
 }
 
 struct APIKeyRow {

@@ -25,6 +25,12 @@ public enum UniqueRule: String, Sendable {
     case userID = "users_pkey"
     case sessionID = "sessions_pkey"
     case oneTimeTokenHash = "one_time_tokens_pkey"
+    case teamSlug = "teams_slug_key"
+    case teamMember = "team_members_pkey"
+    /// The roles of a team by their names, whatever the case of letters.
+    case teamRoleName = "team_roles_name_key"
+    /// One invitation that has not ended for each address and team.
+    case openInvitation = "invitations_open_key"
     case idempotencyKey = "idempotency_records_pkey"
     /// One waiting job for each of their keys.
     case waitingJob = "jobs_unique_key"

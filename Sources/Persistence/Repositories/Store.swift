@@ -9,6 +9,10 @@ public protocol Store: Sendable {
     var identities: any IdentityRepository { get }
     var passkeys: any PasskeyRepository { get }
     var dataExports: any DataExportRepository { get }
+    var teams: any TeamRepository { get }
+    var teamMembers: any TeamMemberRepository { get }
+    var teamRoles: any TeamRoleRepository { get }
+    var invitations: any InvitationRepository { get }
     var auditLog: any AuditLog { get }
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }

@@ -1,3 +1,4 @@
+import Core
 import HTTPServer
 
 /// Where the server listens and whom it lets in.

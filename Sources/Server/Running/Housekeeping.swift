@@ -4,6 +4,7 @@ import Integrations
 import Jobs
 import Persistence
 import PersistencePostgreSQL
+import Teams
 
 /// What has to be done now and then so that nothing lies around longer than it should: once for all instances, as jobs.
 struct Housekeeping: Sendable {
@@ -20,6 +21,8 @@ struct Housekeeping: Sendable {
     private static let spentChallengeMargin = Duration.minutes(10)
     /// How long people can look back.
     private static let notificationRetention = Duration.days(90)
+    /// How long a team can see what became of those it invited.
+    private static let invitationRetention = Duration.days(90)
     /// How long sessions that are over stay in a person's export.
     private static let sessionRetention = Duration.days(90)
 
@@ -41,13 +44,14 @@ struct Housekeeping: Sendable {
             case sessions
             case purges
             case exports
+            case invitations
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
                 case .endedJobs, .purges, .exports: .every(.hours(1))
-                case .auditPartitions, .abandonedFiles, .notifications, .sessions: .every(.days(1))
+                case .auditPartitions, .abandonedFiles, .notifications, .sessions, .invitations: .every(.days(1))
                 }
             }
         }
@@ -57,6 +61,7 @@ struct Housekeeping: Sendable {
 
     let database: PostgresDatabase
     let accounts: Accounts
+    let teams: Teams
     let exports: Exports
     let objects: DiskObjectStore
     let time: TimeSource
@@ -95,6 +100,8 @@ struct Housekeeping: Sendable {
             _ = try await store.sessions.remove(expiredBefore: now - Self.sessionRetention)
         case .purges:
             try await accounts.purgeDue()
+        case .invitations:
+            try await teams.sweepInvitations(retention: Self.invitationRetention)
         case .exports:
             try await exports.removeOver()
         case .abandonedFiles:

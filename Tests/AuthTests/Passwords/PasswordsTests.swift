@@ -4,6 +4,11 @@ import Testing
 
 @testable import Auth
 
+#if canImport(CDispatch)
+    // Which of the modules that see C's timespec the compiler names as its home depends on what else is imported.
+    import CDispatch
+#endif
+
 struct PasswordsTests {
     private let pool: HashingPool
     private let passwords: Passwords

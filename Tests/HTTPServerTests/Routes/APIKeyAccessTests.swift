@@ -87,7 +87,7 @@ struct APIKeyAccessTests {
                 case .none, .optional, .permitted: continue
                 case .session, .superuser: break
                 }
-                let path = traits.path.description.replacing("{id}", with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
+                let path = traits.path.filled(with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
                 let method = try #require(HTTPRequest.Method(rawValue: traits.method.rawValue))
                 #expect(try await api.send(method, path, headers: bearer).code == "forbidden", "\(traits.id)")
             }

@@ -74,7 +74,7 @@ struct AccountDeletionTests {
             for endpoint in APIDescription.endpoints where endpoint.traits.isProtected {
                 let traits = endpoint.traits
                 guard try endpoint.described().body == nil else { continue }
-                let path = traits.path.description.replacing("{id}", with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
+                let path = traits.path.filled(with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
                 let method = try #require(HTTPRequest.Method(rawValue: traits.method.rawValue))
                 let answer = try await api.send(method, path, headers: TestAPI.bearer(own.access))
                 if answer.code != "account_pending_deletion" { admitted.append(traits.id) }

@@ -70,7 +70,7 @@ struct OperationsTests {
         try await TestAPI.run { api async throws in
             for endpoint in APIDescription.endpoints {
                 let traits = endpoint.traits
-                let path = traits.path.description.replacing("{id}", with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
+                let path = traits.path.filled(with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
                 let method = try #require(HTTPRequest.Method(rawValue: traits.method.rawValue))
                 let answer = try await api.send(method, path)
                 // Where anybody may ask for one thing by its name, there is none of that name.

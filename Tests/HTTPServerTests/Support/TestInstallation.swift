@@ -8,6 +8,7 @@ import Mail
 import Notifications
 import Persistence
 import PersistenceInMemory
+import Teams
 
 @testable import Auth
 @testable import HTTPServer
@@ -65,6 +66,9 @@ struct TestInstallation {
             avatars: Avatars(accounts: accounts, objects: objects),
             exports: Exports(accounts: accounts, objects: objects),
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
+            teams: Teams(
+                database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
+                entitlements: FixedEntitlements(seats: 5), time: time.source),
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(

@@ -62,9 +62,10 @@ enum PersonalColumns {
         signing_keys neutral key_id sealed_private_key
         master_keys neutral fingerprint
         schema_migrations neutral version name checksum
-        teams others name slug
+        teams others name slug address_ranges
+        team_roles others name permissions
         team_members others role
-        invitations others email email_key role token_hash
+        invitations others email email_key role token_hash allowed_domains
         billing_accounts others provider_customer_id
         subscriptions others plan price status provider_subscription_id
         payments others status currency provider_payment_id invoice_id description card_brand card_last4 failure_code

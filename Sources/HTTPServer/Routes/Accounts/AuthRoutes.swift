@@ -49,7 +49,8 @@ struct AuthRoutes: Sendable {
         }
         return reply(
             try await accounts.register(
-                registration, password: call.body.password.text, origin: call.origin, receipt: call.receipt(reply)))
+                registration, password: call.body.password.text, invitation: call.body.invitationToken?.text,
+                origin: call.origin, receipt: call.receipt(reply)))
     }
 
     @Sendable private func login(_ call: Call<Nothing, Nothing, LoginRequest>) async throws -> Reply<SignedIn> {

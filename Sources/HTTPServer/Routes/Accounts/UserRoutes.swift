@@ -33,7 +33,7 @@ struct UserRoutes: Sendable {
             firstName: call.body.firstName, lastName: call.body.lastName, language: call.body.locale,
             timeZone: call.body.timeZone)
         let user = try await accounts.updateProfile(
-            changes, of: principal, origin: call.origin, if: isExpected(by: call.request))
+            changes, of: principal, origin: call.origin, if: call.expects { OK(UserBody($0)) })
         return Reply(OK(UserBody(user)))
     }
 
@@ -41,17 +41,8 @@ struct UserRoutes: Sendable {
         _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
     ) async throws -> Reply<Accepted<DeletionBody>> {
         let purgeAt = try await accounts.requestDeletion(
-            of: principal, origin: call.origin, if: isExpected(by: call.request))
+            of: principal, origin: call.origin, if: call.expects { OK(UserBody($0)) })
         return Reply(Accepted(DeletionBody(purgeAt: purgeAt)))
-    }
-
-    /// Whether an account is what the sender of `If-Match` takes it for.
-    private func isExpected(by request: Request) -> @Sendable (User) throws -> Bool {
-        let tags = request.headers[values: .ifMatch]
-        return { user in
-            guard !tags.isEmpty, let body = try OK(UserBody(user)).encodedBody() else { return true }
-            return EntityTag.matches(tags, EntityTag.of(body), isWeak: false)
-        }
     }
 
     @Sendable private func restore(

@@ -12,6 +12,22 @@ extension PersonName: PostgresEncodable, PostgresDecodable {
     }
 }
 
+extension TeamName: PostgresEncodable, PostgresDecodable {
+    public static var postgresType: PostgresType { .text }
+    public func encode(into buffer: inout [UInt8]) { text.encode(into: &buffer) }
+    public init(postgres value: PostgresValue) throws(PostgresDecodingError) {
+        self.init(stored: try String(postgres: value))
+    }
+}
+
+extension TeamSlug: PostgresEncodable, PostgresDecodable {
+    public static var postgresType: PostgresType { .text }
+    public func encode(into buffer: inout [UInt8]) { text.encode(into: &buffer) }
+    public init(postgres value: PostgresValue) throws(PostgresDecodingError) {
+        self.init(stored: try String(postgres: value))
+    }
+}
+
 extension TimeZoneName: PostgresEncodable, PostgresDecodable {
     public static var postgresType: PostgresType { .text }
     public func encode(into buffer: inout [UInt8]) { text.encode(into: &buffer) }

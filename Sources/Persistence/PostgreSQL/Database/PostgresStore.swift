@@ -14,6 +14,10 @@ struct PostgresStore: Store {
     var identities: any IdentityRepository { PostgresIdentityRepository(runner: runner) }
     var passkeys: any PasskeyRepository { PostgresPasskeyRepository(runner: runner) }
     var dataExports: any DataExportRepository { PostgresDataExportRepository(runner: runner) }
+    var teams: any TeamRepository { PostgresTeamRepository(runner: runner) }
+    var teamMembers: any TeamMemberRepository { PostgresTeamMemberRepository(runner: runner) }
+    var teamRoles: any TeamRoleRepository { PostgresTeamRoleRepository(runner: runner) }
+    var invitations: any InvitationRepository { PostgresInvitationRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }

@@ -1,11 +1,5 @@
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 /// A network in CIDR notation, or one address.
-public struct AddressRange: Sendable, Equatable {
+public struct AddressRange: Sendable, Hashable {
     private let bytes: [UInt8]
     private let prefix: Int
 
@@ -36,18 +30,7 @@ public struct AddressRange: Sendable, Equatable {
     }
 }
 
-enum IPAddress {
-    private static let mappedPrefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
-
-    /// 4 bytes or 16, nil for anything that is no address.
-    static func bytes(of text: String) -> [UInt8]? {
-        // The C functions stop at a zero byte.
-        guard !text.utf8.contains(0) else { return nil }
-        var four = in_addr()
-        if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
-        var sixteen = in6_addr()
-        guard inet_pton(AF_INET6, text, &sixteen) == 1 else { return nil }
-        let bytes = withUnsafeBytes(of: sixteen) { Array($0) }
-        return bytes.starts(with: mappedPrefix) ? Array(bytes.suffix(4)) : bytes
-    }
+extension AddressRange: CustomStringConvertible {
+    /// `10.0.0.0/8`; a single address has the whole length: `192.0.2.7/32`.
+    public var description: String { "\(IPAddress.text(of: bytes))/\(prefix)" }
 }

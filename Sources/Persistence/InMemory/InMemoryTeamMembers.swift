@@ -1,0 +1,89 @@
+import Core
+import Persistence
+
+struct InMemoryTeamMembers: TeamMemberRepository {
+    let scope: Scope
+    let access: any TableAccess
+
+    func insert(_ member: TeamMember) async throws {
+        try await access.write { tables in
+            try Scope.require(scope.isIn(member.teamID))
+            guard tables.teams[member.teamID] != nil, tables.users[member.userID] != nil,
+                tables.hasRole(member.role.id, in: member.teamID)
+            else { throw DatabaseError.foreignKeyViolation }
+            guard tables.teamMembers[member.teamID]?[member.userID] == nil else {
+                throw DatabaseError.duplicate(.teamMember)
+            }
+            tables.teamMembers[member.teamID, default: [:]][member.userID] = TeamMemberRow(
+                roleID: member.role.id, joinedAt: member.joinedAt)
+        }
+    }
+
+    func find(_ user: ID<User>, in team: ID<Team>) async throws -> TeamMember? {
+        try await access.read { tables in scope.sees(user, in: team) ? tables.member(user, in: team) : nil }
+    }
+
+    func hasMember(emailKey: String, in team: ID<Team>) async throws -> Bool {
+        try await access.read { tables in
+            tables.userIDs[emailKey].map { scope.isIn(team) && tables.teamMembers[team]?[$0] != nil } ?? false
+        }
+    }
+
+    func profile(of user: ID<User>, in team: ID<Team>) async throws -> TeamMemberProfile? {
+        try await access.read { tables in profile(of: user, in: team, tables) }
+    }
+
+    func list(in team: ID<Team>, page: PageRequest) async throws -> Page<TeamMemberProfile> {
+        try await access.read { tables in
+            let profiles = (tables.teamMembers[team] ?? [:]).keys.compactMap { profile(of: $0, in: team, tables) }
+            return .latestFirst(profiles, page) { Cursor(time: $0.member.joinedAt, id: $0.member.userID) }
+        }
+    }
+
+    func setRole(_ role: RoleID, of user: ID<User>, in team: ID<Team>, at _: Timestamp) async throws -> Bool {
+        try await access.write { tables in
+            guard scope.isIn(team), tables.teamMembers[team]?[user] != nil else { return false }
+            guard tables.hasRole(role, in: team) else { throw DatabaseError.foreignKeyViolation }
+            tables.teamMembers[team]?[user]?.roleID = role
+            return true
+        }
+    }
+
+    func remove(_ user: ID<User>, from team: ID<Team>) async throws -> Bool {
+        try await access.write { tables in
+            scope.isIn(team) && tables.teamMembers[team]?.removeValue(forKey: user) != nil
+        }
+    }
+
+    func count(in team: ID<Team>) async throws -> Int {
+        try await access.read { tables in
+            (tables.teamMembers[team] ?? [:]).keys.count { scope.sees($0, in: team) }
+        }
+    }
+
+    func firstOwner(in team: ID<Team>, except other: ID<User>) async throws -> ID<User>? {
+        try await access.read { tables in
+            scope.isIn(team) ? tables.owners(of: team).first { $0 != other } : nil
+        }
+    }
+
+    func count(with role: ID<CustomRole>, in team: ID<Team>) async throws -> Int {
+        try await access.read { tables in
+            (tables.teamMembers[team] ?? [:]).count { scope.sees($0.key, in: team) && $0.value.roleID == .custom(role) }
+        }
+    }
+
+    private func profile(of user: ID<User>, in team: ID<Team>, _ tables: Tables) -> TeamMemberProfile? {
+        guard scope.sees(user, in: team), let member = tables.member(user, in: team),
+            let account = tables.users[user]?.user
+        else { return nil }
+        return TeamMemberProfile(
+            member: member, email: account.email, firstName: account.firstName, lastName: account.lastName)
+    }
+}
+
+extension Tables {
+    func hasRole(_ role: RoleID, in team: ID<Team>) -> Bool {
+        role.customID.map { teamRoles[$0]?.teamID == team } ?? true
+    }
+}

@@ -1,0 +1,51 @@
+import Auth
+import Core
+
+/// What the acts of teams leave in the audit log. The raw values are part of stored rows.
+enum TeamAction: String {
+    case teamCreated = "team.created"
+    case teamUpdated = "team.updated"
+    case teamDeleted = "team.deleted"
+    case settingsChanged = "team.settings_changed"
+    case ownershipTransferred = "team.ownership_transferred"
+    case invitationCreated = "invitation.created"
+    case invitationLinkCreated = "invitation.link_created"
+    case invitationResent = "invitation.resent"
+    case invitationRevoked = "invitation.revoked"
+    case invitationDeclined = "invitation.declined"
+    case memberJoined = "member.joined"
+    case memberLeft = "member.left"
+    case memberRemoved = "member.removed"
+    case roleChanged = "member.role_changed"
+    case roleCreated = "role.created"
+    case roleUpdated = "role.updated"
+    case roleRemoved = "role.removed"
+}
+
+/// Who acts in a team and from where, as the audit rows of one act share it.
+struct TeamAudit: Sendable {
+    let team: ID<Team>
+    let principal: Principal
+    let origin: RequestOrigin
+    let time: Timestamp
+    let randomness: Randomness
+
+    /// - Parameter member: The member whom it concerns, in whose own log it stands too.
+    func event<Target>(
+        _ action: TeamAction, on targetType: String, _ target: ID<Target>, member: ID<User>? = nil,
+        changes: [String: String] = [:]
+    ) -> AuditEvent {
+        AuditEvent(
+            id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: principal.user.id,
+            impersonatorID: principal.impersonatorID, userID: member, teamID: team, targetType: targetType,
+            targetID: target.description, origin: origin, changes: changes, createdAt: time)
+    }
+
+    func event(_ action: TeamAction, changes: [String: String] = [:]) -> AuditEvent {
+        event(action, on: "team", team, changes: changes)
+    }
+
+    func event(_ action: TeamAction, member: ID<User>, changes: [String: String] = [:]) -> AuditEvent {
+        event(action, on: "member", member, member: member, changes: changes)
+    }
+}

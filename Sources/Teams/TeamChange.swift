@@ -1,0 +1,61 @@
+import Auth
+import Core
+import Persistence
+
+/// A change of a team that is under way: the team is locked, and what the caller may do there is what was committed before.
+struct TeamChange: Sendable {
+    let store: any Store
+    let access: TeamAccess
+    let audit: TeamAudit
+    let now: Timestamp
+
+    var team: Team { access.team }
+
+    func record(_ event: AuditEvent) async throws {
+        try await store.auditLog.record(event)
+    }
+
+    /// The role with this id, of the team or built in.
+    /// - Throws: ``TeamError/unknownRole``.
+    func role(_ id: RoleID) async throws -> AssignedRole {
+        if let role = id.builtInRole { return AssignedRole(id: id, role: role) }
+        guard let custom = id.customID, let role = try await store.teamRoles.find(custom, in: team.id) else {
+            throw TeamError.unknownRole
+        }
+        return AssignedRole(role)
+    }
+
+    /// Sees to it that the team has an owner once `user` is none any more. Another one becomes the primary owner, the one who
+    /// joined first.
+    /// - Throws: ``TeamError/lastOwner``.
+    func replaceOwner(_ user: ID<User>) async throws {
+        guard let heir = try await store.teamMembers.firstOwner(in: team.id, except: user) else {
+            throw TeamError.lastOwner
+        }
+        guard team.ownerID == user else { return }
+        var team = team
+        (team.ownerID, team.updatedAt) = (heir, now)
+        _ = try await store.teams.update(team)
+    }
+}
+
+extension Teams {
+    /// Runs a change of a team by somebody who may make it. All changes of one team come one after another.
+    /// - Parameter permission: What it takes; nil for what every member may do, whatever the team asks of them.
+    func change<Result: Sendable>(
+        _ id: ID<Team>, by principal: Principal, needing permission: Permission?, origin: RequestOrigin,
+        receipt: Receipt<Result>? = nil, _ body: @Sendable (TeamChange) async throws -> Result
+    ) async throws -> Result {
+        try principal.requireActive()
+        let (user, now) = (principal.user.id, time.now())
+        let audit = TeamAudit(team: id, principal: principal, origin: origin, time: now, randomness: randomness)
+        return try await database.transaction(.team(id, user), repetition: .allowed, receipt: receipt) { store in
+            let access = try TeamAccess(try await store.teams.findLocked(id, by: user), of: principal)
+            if let permission {
+                try access.require(permission)
+                try access.requireConditions(of: principal, from: origin)
+            }
+            return try await body(TeamChange(store: store, access: access, audit: audit, now: now))
+        }
+    }
+}

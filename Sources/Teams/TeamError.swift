@@ -1,0 +1,45 @@
+/// Why an act of teams was refused: one case for each code of the API.
+public enum TeamError: Error, Equatable {
+    /// No such team or thing in it, or none that the caller may know of.
+    case notFound
+    /// The caller's role does not allow it, or the API key was not made for it.
+    case forbidden
+    /// What would be given, changed or taken away is above the caller's own role.
+    case roleTooHigh
+    /// The team asks its members for a second factor.
+    case secondFactorRequired
+    /// The team may not be used from this address.
+    case addressNotAllowed
+    /// The caller's rules would shut the caller out.
+    case shutsOutOneself
+    /// A team always has an owner, and this is the last one.
+    case lastOwner
+    /// Another team has the name in addresses.
+    case slugTaken
+    /// Another role of the team has the name.
+    case roleNameTaken
+    /// There is no such role in the team.
+    case unknownRole
+    /// Members have the role, or people are invited to it.
+    case roleInUse
+    /// The person is not in the team.
+    case notMember
+    /// The person is in the team already.
+    case alreadyMember
+    /// An invitation to the address is open; it can be sent again.
+    case alreadyInvited
+    /// The invitation was taken, declined, revoked, or its time is over.
+    case invitationUnavailable
+    /// The invitation is for another address.
+    case emailMismatch
+    /// The caller's address is not proven.
+    case emailNotVerified
+    /// The plan has no seat left. Of `limit` seats `used` are taken or held.
+    case upgradeRequired(limit: Int, used: Int)
+    /// Too many mails to one address; the next may go after the given time.
+    case throttled(retryAfter: Duration)
+    /// As many as there may be.
+    case tooMany
+    /// The resource is no longer what the caller took it for (`If-Match`).
+    case preconditionFailed
+}
