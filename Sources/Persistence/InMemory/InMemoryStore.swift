@@ -14,6 +14,7 @@ struct InMemoryStore: Store {
     var passkeys: any PasskeyRepository { InMemoryPasskeys(scope: scope, access: access) }
     var dataExports: any DataExportRepository { InMemoryDataExports(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
+    var auditSeals: any AuditSealRepository { InMemoryAuditSeals(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }
     var idempotency: any IdempotencyRepository { InMemoryIdempotency(scope: scope, access: access) }

@@ -10,6 +10,7 @@ public protocol Store: Sendable {
     var passkeys: any PasskeyRepository { get }
     var dataExports: any DataExportRepository { get }
     var auditLog: any AuditLog { get }
+    var auditSeals: any AuditSealRepository { get }
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }
     var idempotency: any IdempotencyRepository { get }

@@ -15,6 +15,7 @@ struct PostgresStore: Store {
     var passkeys: any PasskeyRepository { PostgresPasskeyRepository(runner: runner) }
     var dataExports: any DataExportRepository { PostgresDataExportRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
+    var auditSeals: any AuditSealRepository { PostgresAuditSealRepository(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }
     var idempotency: any IdempotencyRepository { PostgresIdempotencyRepository(runner: runner) }

@@ -8,6 +8,7 @@ struct PostgresAuditLog: AuditLog {
 
     let runner: any StatementRunner
 
+    // A trigger puts the event among those that wait to be sealed.
     func record(_ event: AuditEvent) async throws {
         let insertion: SQL = """
             insert into audit_events (
@@ -54,7 +55,7 @@ struct PostgresAuditLog: AuditLog {
     func erase(_ person: ID<User>) async throws {
         let origin: SQL = """
             update audit_personal_data
-            set ip = null, user_agent = null
+            set ip = null, user_agent = null, origin_salt = null, origin_erased = true
             where event_id = any(array(
                 select event_id
                 from audit_personal_data
@@ -63,7 +64,7 @@ struct PostgresAuditLog: AuditLog {
             """
         let values: SQL = """
             update audit_personal_data
-            set changes = '{}'
+            set changes = '{}', personal_salt = null, personal_erased = true
             where event_id = any(array(
                 select event_id
                 from audit_personal_data
