@@ -20,16 +20,18 @@ public struct AuditVerifier: Sendable {
     public func verify(
         _ chain: AuditChain? = nil, fault: (AuditFault) -> Void, head: (AuditHead) -> Void = { _ in }
     ) async throws -> AuditReport {
-        var report = AuditReport()
-        func found(_ faults: [AuditFault]) {
-            report.faults += faults.count
-            faults.forEach(fault)
+        var faults = 0
+        func found(_ more: [AuditFault]) {
+            faults += more.count
+            more.forEach(fault)
         }
-        try await walkChains(chain, &report, found)
+        let walked = try await walkChains(chain, found)
         try await walkHeads(chain, head, found)
-        try await walkEvents(chain, &report, found)
+        let waiting = try await walkEvents(chain, found)
         if chain == nil { try await walkWaiting(found) }
-        return report
+        return AuditReport(
+            chains: walked.chains, events: walked.events, erasedParts: walked.erasedParts, waiting: waiting,
+            faults: faults)
     }
 
     /// Holds chains to heads that were noted when they were at their ends.
@@ -52,8 +54,8 @@ public struct AuditVerifier: Sendable {
     private var repository: any AuditSealRepository { database.scoped(.system).auditSeals }
 
     private func walkChains(
-        _ chain: AuditChain?, _ report: inout AuditReport, _ found: ([AuditFault]) -> Void
-    ) async throws {
+        _ chain: AuditChain?, _ found: ([AuditFault]) -> Void
+    ) async throws -> AuditVerification {
         var verification = AuditVerification(hashing: .sha256)
         var last: AuditPosition?
         while true {
@@ -64,8 +66,7 @@ public struct AuditVerifier: Sendable {
             last = end.seal.position
         }
         found(verification.finish())
-        (report.chains, report.events) = (verification.chains, verification.events)
-        report.erasedParts = verification.erasedParts
+        return verification
     }
 
     /// A chain that lost all its seals is known by its head only.
@@ -85,18 +86,18 @@ public struct AuditVerifier: Sendable {
         }
     }
 
-    private func walkEvents(
-        _ chain: AuditChain?, _ report: inout AuditReport, _ found: ([AuditFault]) -> Void
-    ) async throws {
+    /// - Returns: How many events wait.
+    private func walkEvents(_ chain: AuditChain?, _ found: ([AuditFault]) -> Void) async throws -> Int {
         var last: Cursor?
+        var waiting = 0
         while true {
             try Task.checkCancellation()
             let events = try await repository.whereabouts(of: chain, after: last, limit: Self.pageSize)
-            report.waiting += events.count { $0.isWaiting && !$0.isSealed }
+            waiting += events.count { $0.isWaiting && !$0.isSealed }
             found(
                 events.filter { !$0.isSealed && !$0.isWaiting }
                     .map { AuditFault(.unsealed, chain: $0.chain, eventID: $0.eventID) })
-            guard let end = events.last else { return }
+            guard let end = events.last else { return waiting }
             last = Cursor(time: end.createdAt, id: end.eventID)
         }
     }
@@ -117,14 +118,20 @@ public struct AuditVerifier: Sendable {
 
 /// What a verification saw.
 public struct AuditReport: Sendable, Equatable {
-    public var chains = 0
+    public var chains: Int
     /// Places in them.
-    public var events = 0
+    public var events: Int
     /// How many times what an event told of somebody was erased after it was sealed.
-    public var erasedParts = 0
+    public var erasedParts: Int
     /// Events that wait to be sealed.
-    public var waiting = 0
-    public var faults = 0
+    public var waiting: Int
+    public var faults: Int
 
-    public init() {}
+    public init(chains: Int = 0, events: Int = 0, erasedParts: Int = 0, waiting: Int = 0, faults: Int = 0) {
+        self.chains = chains
+        self.events = events
+        self.erasedParts = erasedParts
+        self.waiting = waiting
+        self.faults = faults
+    }
 }
