@@ -37,9 +37,11 @@ struct PostgresAuditSealRepository: AuditSealRepository {
             where personal.event_id is not null
                 or (select true from audit_personal_data as held where held.event_id = event.id) is null
             """
-        // The second statement sees what whoever had the lock before has committed.
+        // The second statement sees what whoever had the lock before has committed. For a long queue PostgreSQL takes it for
+        // so dear that it would compile it (JIT), which takes a second a batch.
         let results = try await runner.run(
-            ["select pg_try_advisory_xact_lock(\(Self.lockKey))", waiting], access: .write)
+            ["select pg_try_advisory_xact_lock(\(Self.lockKey)), set_config('jit', 'off', true)", waiting],
+            access: .write)
         let hasTurn = try results.first?.firstValue { columns throws(PostgresDecodingError) in
             try columns.next(Bool.self)
         }
