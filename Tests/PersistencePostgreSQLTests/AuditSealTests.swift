@@ -68,6 +68,39 @@ struct AuditSealTests {
         }
     }
 
+    @Test func `what the application empties, of whatever release, is erased with its salt; what others empty is not`()
+        async throws
+    {
+        try await TestDatabase.withMigrated { url async throws in
+            let database = PostgresDatabase(configuration: TestDatabase.configuration(url), logger: TestDatabase.logger)
+            defer { database.client.shutdown() }
+            for number: UInt64 in 1...3 {
+                try await database.scoped(.system).auditLog.record(event(number, of: person))
+            }
+            _ = try await seal(database)
+            let (first, second) = (ID<AuditEvent>(high: 9, low: 1), ID<AuditEvent>(high: 9, low: 2))
+            _ = try await database.client.batch(
+                [
+                    "update audit_personal_data set ip = null, user_agent = null where event_id = \(first)",
+                    "update audit_personal_data set changes = '{}' where event_id = \(second)",
+                ], access: .write)
+            try await TestDatabase.administer(url) { session in
+                _ = try await session.query(
+                    """
+                    update audit_personal_data set ip = null, user_agent = null, changes = '{}'
+                    where event_id = \(ID<AuditEvent>(high: 9, low: 3))
+                    """)
+            }
+            let records: [AuditParts<AuditPartRecord>] = try await database.scoped(.system).auditSeals
+                .entries(of: nil, after: nil, limit: 9)
+                .compactMap { if case .kept(let kept) = $0.content { kept.records } else { nil } }
+            #expect(records.map(\.origin.isErased) == [true, false, false])
+            #expect(records.map { $0.origin.salt == nil } == [true, false, false])
+            #expect(records.map(\.personal.isErased) == [false, true, false])
+            #expect(records.map { $0.personal.salt == nil } == [false, true, false])
+        }
+    }
+
     @Test func `an event that can't be read waits on, and so does no other`() async throws {
         try await withDatabase { client, database async throws in
             let log = database.scoped(.system).auditLog

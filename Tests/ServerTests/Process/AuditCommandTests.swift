@@ -48,7 +48,7 @@ struct AuditCommandTests {
                 let tampered = try await site.run("audit", "verify")
                 #expect(tampered.status == 1)
                 for line in [
-                    "system, place 1, event \(SealedLog.id(8)): the tail is cut, 1 places are missing at the end",
+                    "system, place 1, event \(SealedLog.id(8)): the tail is cut, places are missing after it: 1",
                     "user \(SealedLog.person), place 2, event \(SealedLog.id(2)): the event was altered",
                     "system, event \(SealedLog.id(9)): the event is in no chain", "3 things are wrong.",
                 ] {

@@ -73,8 +73,31 @@ extension Migration {
                 'Random; what the changes were hashed with. Null until the event is sealed and once erased.';
             comment on column audit_personal_data.origin_erased is 'Whether address and browser were erased.';
             comment on column audit_personal_data.personal_erased is 'Whether the changes were erased.';
-            grant update (origin_salt, personal_salt, origin_erased, personal_erased) on audit_personal_data
-                to plinth_system;
+            grant update (origin_salt, personal_salt) on audit_personal_data to plinth_system;
+
+            -- By a trigger, so that the release before erases the salts as well. Whoever empties something by hand, in another
+            -- role, does not erase it: that it is gone is found.
+            create function mark_erased_personal_data() returns trigger
+                language plpgsql
+                set search_path = pg_catalog, public, pg_temp
+            as $$
+            begin
+                if new.ip is null and new.user_agent is null and num_nonnulls(old.ip, old.user_agent) > 0 then
+                    new.origin_salt := null;
+                    new.origin_erased := true;
+                end if;
+                if new.changes = '{}' and old.changes <> '{}' then
+                    new.personal_salt := null;
+                    new.personal_erased := true;
+                end if;
+                return new;
+            end
+            $$;
+            comment on function mark_erased_personal_data() is
+                'Takes the salts of what is erased from an audit event, and marks it as erased.';
+            revoke execute on function mark_erased_personal_data() from public;
+            create trigger mark_erased_personal_data before update of ip, user_agent, changes on audit_personal_data
+                for each row when (current_user = 'plinth_system') execute function mark_erased_personal_data();
             -- Whoever was purged before now lost what there was.
             update audit_personal_data set origin_erased = true
             where person_id in (select id from users where purged_at is not null);

@@ -52,10 +52,11 @@ struct PostgresAuditLog: AuditLog {
         ) { Cursor(time: $0.createdAt, id: $0.id) }
     }
 
+    // A trigger takes the salts with what they were for, and marks it as erased.
     func erase(_ person: ID<User>) async throws {
         let origin: SQL = """
             update audit_personal_data
-            set ip = null, user_agent = null, origin_salt = null, origin_erased = true
+            set ip = null, user_agent = null
             where event_id = any(array(
                 select event_id
                 from audit_personal_data
@@ -64,7 +65,7 @@ struct PostgresAuditLog: AuditLog {
             """
         let values: SQL = """
             update audit_personal_data
-            set changes = '{}', personal_salt = null, personal_erased = true
+            set changes = '{}'
             where event_id = any(array(
                 select event_id
                 from audit_personal_data
