@@ -18,6 +18,8 @@ struct Composition: Sendable {
     private static let audiencePath = "/api"
     /// How often a revoked signing key is looked for.
     private static let keyInterval = Duration.minutes(1)
+    /// How often the audit log is sealed: with what a batch takes, every event within 5 s.
+    private static let sealInterval = Duration.seconds(2)
     /// How long jobs may go on when the server ends; requests have had their time before.
     private static let jobGrace = Duration.seconds(4)
 
@@ -156,10 +158,19 @@ struct Composition: Sendable {
             PeriodicService("signing keys", every: Self.keyInterval, logger: logger, randomness: randomness) { [ring] in
                 try await ring.reload()
             },
+            PeriodicService("audit seals", every: Self.sealInterval, logger: logger, randomness: randomness) {
+                [sealer] in
+                try await sealer.sealWaiting()
+            },
         ]
     }
 
     private var exports: Exports { Exports(accounts: accounts, objects: objects) }
+
+    private var sealer: AuditSealer { AuditSealer(database: database, randomness: randomness) }
+
+    /// Whether the audit log is as it was recorded.
+    var auditVerifier: AuditVerifier { AuditVerifier(database: database) }
 
     /// Seals secrets anew.
     var resealing: Resealing { Resealing(accounts: accounts, ring: ring, database: database) }

@@ -46,7 +46,8 @@ struct PlinthCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, WorkCommand.self, MigrateCommand.self, CreateAdminCommand.self, SeedDemoCommand.self,
             DoctorCommand.self,
-            OutboxCommand.self, JobsCommand.self, KeysCommand.self, ConfigurationCommand.self,
+            OutboxCommand.self, JobsCommand.self, KeysCommand.self, AuditCommand.self,
+            ConfigurationCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 }

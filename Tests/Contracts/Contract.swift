@@ -63,7 +63,8 @@ public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
         + secondFactors
-        + spentChallenges + apiKeys + identities + passkeys + auditLog + dataExports + purges + jobs + jobQueue
-        + teams + teamMembers + teamRoles + invitations + mailSuppressions + notifications
+        + spentChallenges + apiKeys + identities + passkeys + auditLog + auditSeals + auditSealReading + dataExports
+        + purges + jobs + jobQueue + teams + teamMembers + teamRoles + invitations
+        + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

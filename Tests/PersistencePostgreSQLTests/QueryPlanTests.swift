@@ -11,6 +11,12 @@ struct QueryPlanTests {
     /// Tables of a handful of rows, which are read whole.
     private static let smallTables = ["signing_keys", "master_keys"]
 
+    private static let newSeal = NewAuditSeal(
+        seal: AuditSeal(
+            chain: .system, sequence: 1, eventID: ID(high: 1, low: 1), eventCreatedAt: TestDatabase.migratedAt,
+            eventHash: [], parts: AuditParts(both: .none), hash: []),
+        salts: AuditParts(both: [1]))
+
     static let ofEveryone: [Call] = {
         let (user, session) = (ID<User>(high: 1, low: 1), ID<Session>(high: 1, low: 2))
         let time = TestDatabase.migratedAt
@@ -178,6 +184,33 @@ struct QueryPlanTests {
             Call("invitations.remove") { _ = try await $0.invitations.remove(expiredBefore: time) },
             Call("users.purge") { _ = try await $0.users.purge(ID(high: 1, low: 1), at: time) },
             Call("sessions.remove") { _ = try await $0.sessions.remove(expiredBefore: time) },
+            Call("auditSeals.takeWaiting") { _ = try await $0.auditSeals.takeWaiting(limit: 9) },
+            Call("auditSeals.append") { try await $0.auditSeals.append([Self.newSeal]) },
+            Call("auditSeals.entries") { _ = try await $0.auditSeals.entries(of: nil, after: nil, limit: 9) },
+            Call("auditSeals.entries, next page") {
+                _ = try await $0.auditSeals.entries(of: nil, after: Self.newSeal.seal.position, limit: 9)
+            },
+            Call("auditSeals.entries of a chain") {
+                _ = try await $0.auditSeals.entries(of: .system, after: Self.newSeal.seal.position, limit: 9)
+            },
+            Call("auditSeals.heads") { _ = try await $0.auditSeals.heads(of: nil, after: nil, limit: 9) },
+            Call("auditSeals.heads of a chain") {
+                _ = try await $0.auditSeals.heads(of: .system, after: nil, limit: 9)
+            },
+            Call("auditSeals.whereabouts") {
+                _ = try await $0.auditSeals.whereabouts(of: nil, after: page.after, limit: 9)
+            },
+            Call("auditSeals.whereabouts in a person's chain") {
+                _ = try await $0.auditSeals.whereabouts(of: .user(ID(high: 1, low: 1)), after: nil, limit: 9)
+            },
+            Call("auditSeals.whereabouts in a team's chain") {
+                _ = try await $0.auditSeals.whereabouts(of: .team(ID(high: 1, low: 1)), after: nil, limit: 9)
+            },
+            Call("auditSeals.whereabouts in the system's chain") {
+                _ = try await $0.auditSeals.whereabouts(of: .system, after: nil, limit: 9)
+            },
+            Call("auditSeals.waiting") { _ = try await $0.auditSeals.waiting(after: nil, limit: 9) },
+            Call("auditSeals.hashes") { _ = try await $0.auditSeals.hashes(at: [Self.newSeal.seal.position]) },
             Call("auditLog.erase") { try await $0.auditLog.erase(ID(high: 1, low: 1)) },
             Call("dataExports.complete") {
                 let key = try #require(ObjectKey("a"))

@@ -190,7 +190,7 @@ struct RowLevelSecurityTests {
     @Test func `the server's own tables are closed to everyone but the system`() async throws {
         for table in [
             "signing_keys", "master_keys", "key_values", "spent_challenges", "schema_migrations",
-            "audit_events_default",
+            "audit_events_default", "audit_queue",
         ] {
             try await with(.user(tenants.ada)) { run async throws in
                 await #expect(throws: PostgresError.self, "\(table)") {
@@ -213,6 +213,36 @@ struct RowLevelSecurityTests {
                         #expect(error.sqlState == "42501")
                     }
                 }
+            }
+        }
+    }
+
+    @Test func `chains are seen by whom they belong to, and written by the system only`() async throws {
+        for (scope, chains) in [
+            (Scope.user(tenants.ada), ["user \(tenants.ada)"]),
+            (.team(tenants.adasTeam, tenants.ada), ["team \(tenants.adasTeam)", "user \(tenants.ada)"]),
+            (.team(tenants.gracesTeam, tenants.ada), ["team \(tenants.gracesTeam)", "user \(tenants.ada)"]),
+        ] {
+            for table in ["audit_seals", "audit_heads"] {
+                try await with(scope) { run async throws in
+                    let seen: SQL = "select scope || ' ' || scope_id from \(unescaped: table) order by 1"
+                    #expect(try await run(seen).column() == chains)
+                    for change: SQL in [
+                        "update \(unescaped: table) set sequence = 2", "delete from \(unescaped: table)",
+                        "insert into \(unescaped: table) select * from \(unescaped: table)",
+                    ] {
+                        #expect(try await isRefused { try await run(change) }, "\(change.text)")
+                    }
+                }
+            }
+        }
+        for change: SQL in [
+            "update audit_seals set sequence = 2", "delete from audit_seals", "delete from audit_heads",
+            "truncate audit_seals", "update audit_heads set scope_id = scope_id",
+            "update audit_queue set event_id = event_id",
+        ] {
+            try await with(.system) { run async throws in
+                #expect(try await isRefused { try await run(change) }, "\(change.text)")
             }
         }
     }

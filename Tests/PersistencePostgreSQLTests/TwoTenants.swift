@@ -139,6 +139,17 @@ struct TwoTenants {
             values (\(team), \(now), \(user), \(user), \(team), '192.0.2.1', '{}')
             """,
             """
+            insert into audit_seals (
+                scope, scope_id, sequence, event_id, event_created_at, event_hash, origin_erased, personal_erased, hash)
+            values
+                ('user', \(user), 1, \(user), \(now), \(hash(1)), false, false, \(hash(1))),
+                ('team', \(team), 1, \(team), \(now), \(hash(1)), false, false, \(hash(1)))
+            """,
+            """
+            insert into audit_heads (scope, scope_id, sequence, hash)
+            values ('user', \(user), 1, \(hash(1))), ('team', \(team), 1, \(hash(1)))
+            """,
+            """
             insert into data_exports (id, user_id, created_at)
             values (\(user), \(user), \(now))
             """,

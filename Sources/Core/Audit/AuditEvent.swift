@@ -1,5 +1,5 @@
 /// A record that someone changed something. Never altered once written, but for what is personal in it.
-public struct AuditEvent: Sendable, Equatable, Identifiable {
+public struct AuditEvent: Sendable, Equatable {
     public let id: ID<AuditEvent>
     /// `noun.verb_past`, such as `session.revoked`.
     public let action: String

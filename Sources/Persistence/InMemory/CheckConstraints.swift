@@ -27,6 +27,15 @@ extension RefreshState {
     }
 }
 
+extension AuditSeal {
+    /// - Throws: ``DatabaseError/unexpected(code:)`` with code 23514.
+    func checkConstraints() throws(DatabaseError) {
+        guard sequence > 0 else { throw .checkViolation }
+        for hash in [eventHash, hash] { try Digest.check(hash) }
+        for case .hash(let hash) in [parts.origin, parts.personal] { try Digest.check(hash) }
+    }
+}
+
 /// SHA-256.
 enum Digest {
     static let length = 32  // bytes

@@ -10,6 +10,7 @@ struct InMemoryAuditLog: AuditLog {
             try Scope.require(scope.mayWrite(event))
             guard tables.auditEvents[event.id] == nil else { throw DatabaseError.uniqueViolation }
             tables.auditEvents[event.id] = event
+            tables.auditQueue.insert(event.id)
         }
     }
 
@@ -23,7 +24,16 @@ struct InMemoryAuditLog: AuditLog {
     func erase(_ person: ID<User>) async throws {
         try await access.write { tables in
             try Scope.require(scope.isSystem)
-            tables.auditEvents = tables.auditEvents.mapValues { $0.erased(of: person) }
+            for (id, event) in tables.auditEvents {
+                let erased = event.erased(of: person)
+                guard erased != event else { continue }
+                tables.auditEvents[id] = erased
+                let (before, after) = (event.tellingParts, erased.tellingParts)
+                var records = tables.records(of: id)
+                if before.origin && !after.origin { records.origin = AuditPartRecord(isErased: true) }
+                if before.personal && !after.personal { records.personal = AuditPartRecord(isErased: true) }
+                tables.auditPartRecords[id] = records
+            }
         }
     }
 }

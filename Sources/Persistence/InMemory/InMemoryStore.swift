@@ -18,6 +18,7 @@ struct InMemoryStore: Store {
     var teamRoles: any TeamRoleRepository { InMemoryTeamRoles(scope: scope, access: access) }
     var invitations: any InvitationRepository { InMemoryInvitations(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
+    var auditSeals: any AuditSealRepository { InMemoryAuditSeals(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }
     var schedules: any ScheduleRepository { InMemorySchedules(scope: scope, access: access) }
     var idempotency: any IdempotencyRepository { InMemoryIdempotency(scope: scope, access: access) }

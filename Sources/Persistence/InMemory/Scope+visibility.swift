@@ -55,6 +55,16 @@ extension Scope {
         }
     }
 
+    /// In a team its chain and the person's own.
+    func sees(_ chain: AuditChain) -> Bool {
+        switch (self, chain) {
+        case (.system, _): true
+        case (.user(let id), .user(let owner)), (.team(_, let id), .user(let owner)): id == owner
+        case (.team(let team, _), .team(let owner)): team == owner
+        default: false
+        }
+    }
+
     func mayWrite(_ event: AuditEvent) -> Bool {
         switch self {
         case .system: true

@@ -21,6 +21,14 @@ struct Tables {
     var teamRoles: [ID<CustomRole>: CustomRole] = [:]
     var invitations: [ID<Invitation>: InvitationRow] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
+    /// Of events that tell of somebody.
+    var auditPartRecords: [ID<AuditEvent>: AuditParts<AuditPartRecord>] = [:]
+    /// The events that wait to be sealed.
+    var auditQueue: Set<ID<AuditEvent>> = []
+    var auditSeals: [AuditPosition: AuditSeal] = [:]
+    /// Where each sealed event stands.
+    var auditPositions: [ID<AuditEvent>: AuditPosition] = [:]
+    var auditHeads: [AuditChain: AuditHead] = [:]
     var jobs: [ID<Job>: JobRow] = [:]
     var schedules: [String: ScheduleRow] = [:]
     var idempotency: [IdempotencyKey: IdempotencyRow] = [:]

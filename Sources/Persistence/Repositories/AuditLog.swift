@@ -7,6 +7,7 @@ public protocol AuditLog: Sendable {
     /// The rows of a person's log, latest first.
     func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent>
 
-    /// Erases what the log tells of a person, ``AuditEvent/erased(of:)``. Only the system may ask.
+    /// Erases what the log tells of a person, ``AuditEvent/erased(of:)``, with the salts it was hashed with. Only the system
+    /// may ask.
     func erase(_ person: ID<User>) async throws
 }

@@ -14,6 +14,7 @@ public protocol Store: Sendable {
     var teamRoles: any TeamRoleRepository { get }
     var invitations: any InvitationRepository { get }
     var auditLog: any AuditLog { get }
+    var auditSeals: any AuditSealRepository { get }
     var jobs: any JobOutbox { get }
     var schedules: any ScheduleRepository { get }
     var idempotency: any IdempotencyRepository { get }

@@ -5,6 +5,11 @@ import PostgresClient
 struct MarkedPerson {
     static let now = Timestamp(seconds: 1_767_225_600)
 
+    /// Columns of 16 bytes.
+    private static let short: Set = [
+        "passkeys.aaguid", "audit_personal_data.origin_salt", "audit_personal_data.personal_salt",
+    ]
+
     let user = ID<User>(high: 0x1234, low: 0x5678)
     private var now: Timestamp { Self.now }
 
@@ -13,9 +18,9 @@ struct MarkedPerson {
         column == "mail_suppressions.email_key" ? mark("users.email_key") : "mark.\(column);"
     }
 
-    /// The same as bytes, cut or filled up to a length.
+    /// The same as bytes, the end of it or filled up to a length.
     private func bytes(_ column: String, length: Int = 32) -> [UInt8] {
-        let mark = Array(mark(column).utf8.prefix(length))
+        let mark = Array(mark(column).utf8.suffix(length))
         return mark + Array(repeating: UInt8(ascii: "."), count: length - mark.count)
     }
 
@@ -31,7 +36,7 @@ struct MarkedPerson {
     }
 
     private func stored(_ column: String) -> [UInt8] {
-        column == "passkeys.aaguid" ? bytes(column, length: 16) : bytes(column)
+        Self.short.contains(column) ? bytes(column, length: 16) : bytes(column)
     }
 
     var statements: [SQL] { account + acting + credentials + messages + records }
@@ -149,10 +154,12 @@ struct MarkedPerson {
             values (\(user), \(now), 'mark.action', \(user), \(user), 'user', '{}')
             """,
             """
-            insert into audit_personal_data (event_id, created_at, person_id, user_id, ip, user_agent, changes)
+            insert into audit_personal_data (
+                event_id, created_at, person_id, user_id, ip, user_agent, origin_salt, personal_salt, changes)
             values (
                 \(user), \(now), \(user), \(user), \(mark("audit_personal_data.ip")),
-                \(mark("audit_personal_data.user_agent")),
+                \(mark("audit_personal_data.user_agent")), \(stored("audit_personal_data.origin_salt")),
+                \(stored("audit_personal_data.personal_salt")),
                 jsonb_build_object('name', \(mark("audit_personal_data.changes"))))
             """,
             """

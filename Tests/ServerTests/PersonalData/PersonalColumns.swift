@@ -50,6 +50,9 @@ enum PersonalColumns {
         mail_suppressions told email_key detail
         mail_suppressions neutral reason
         audit_personal_data told ip user_agent changes
+        audit_personal_data secret origin_salt personal_salt
+        audit_seals neutral scope event_hash origin_hash personal_hash hash
+        audit_heads neutral scope hash
         audit_events neutral action target_type target_id request_id changes
         data_exports neutral object_key
         jobs passing parameters

@@ -60,6 +60,12 @@ extension MailSuppression.Reason: PostgresEncodable, PostgresDecodable {
     public init(postgres value: PostgresValue) throws(PostgresDecodingError) { self = try value.choice() }
 }
 
+extension AuditChain.Kind: PostgresEncodable, PostgresDecodable {
+    public static var postgresType: PostgresType { .text }
+    public func encode(into buffer: inout [UInt8]) { rawValue.encode(into: &buffer) }
+    public init(postgres value: PostgresValue) throws(PostgresDecodingError) { self = try value.choice() }
+}
+
 extension NotificationKind: PostgresEncodable, PostgresDecodable {
     public static var postgresType: PostgresType { .text }
     public func encode(into buffer: inout [UInt8]) { rawValue.encode(into: &buffer) }

@@ -19,6 +19,7 @@ struct PostgresStore: Store {
     var teamRoles: any TeamRoleRepository { PostgresTeamRoleRepository(runner: runner) }
     var invitations: any InvitationRepository { PostgresInvitationRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
+    var auditSeals: any AuditSealRepository { PostgresAuditSealRepository(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }
     var schedules: any ScheduleRepository { PostgresScheduleRepository(runner: runner) }
     var idempotency: any IdempotencyRepository { PostgresIdempotencyRepository(runner: runner) }

@@ -8,6 +8,7 @@ struct PostgresAuditLog: AuditLog {
 
     let runner: any StatementRunner
 
+    // A trigger puts the event among those that wait to be sealed.
     func record(_ event: AuditEvent) async throws {
         let insertion: SQL = """
             insert into audit_events (
@@ -51,6 +52,7 @@ struct PostgresAuditLog: AuditLog {
         ) { Cursor(time: $0.createdAt, id: $0.id) }
     }
 
+    // A trigger takes the salts with what they were for, and marks it as erased.
     func erase(_ person: ID<User>) async throws {
         let origin: SQL = """
             update audit_personal_data
