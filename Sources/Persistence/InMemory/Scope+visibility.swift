@@ -18,6 +18,15 @@ extension Scope {
         person.map { $0 == user } ?? true
     }
 
+    /// Whether rows that belong to `team` exist here.
+    func sees(_ team: ID<Team>) -> Bool {
+        switch self {
+        case .system: true
+        case .user: false
+        case .team(let id, _): id == team
+        }
+    }
+
     /// Whether the session exists here: a person's own, and those in which the person acts as somebody else.
     func sees(_ session: Session) -> Bool {
         sees(session.userID) || session.impersonatorID.map(sees) ?? false
