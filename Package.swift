@@ -54,6 +54,7 @@ let package = Package(
         .library(name: "PlinthJobs", targets: ["Jobs"]),
         .library(name: "PlinthMail", targets: ["Mail"]),
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
+        .library(name: "PlinthWebhooks", targets: ["Webhooks"]),
         .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
         .library(name: "PlinthAPI", targets: ["API"]),
@@ -100,6 +101,7 @@ let package = Package(
         ours("Mail", ["Core", "Jobs", "Persistence", logging, mustache], excluding: ["Templates"]),
 
         ours("Notifications", ["Core", "Persistence"]),
+        ours("Webhooks", ["Core", "Jobs", "Persistence", crypto]),
 
         ours("QRCodes", ["CQREncode"]),
         .systemLibrary(
@@ -124,8 +126,9 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistencePostgreSQL", "PostgresClient", argumentParser, configuration, lifecycle, logging, nioCore,
-                unixSignals,
+                "PersistencePostgreSQL", "PostgresClient", "Webhooks", argumentParser, configuration, lifecycle,
+                logging,
+                nioCore, unixSignals,
             ],
             swiftSettings: ours),
         .executableTarget(
@@ -167,7 +170,7 @@ let package = Package(
             "IntegrationsTests",
             [
                 "Auth", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence", "PersistenceInMemory",
-                "ProcessSupport", crypto,
+                "ProcessSupport", "Webhooks", crypto,
             ],
             excluding: ["Peers"]),
         tests(
@@ -177,6 +180,9 @@ let package = Package(
                 "PersistencePostgreSQL", "PostgresClient", lifecycle, logging,
             ]),
         tests("QRCodesTests", ["QRCodes"]),
+        tests(
+            "WebhooksTests",
+            ["Core", "Fakes", "Jobs", "Persistence", "PersistenceInMemory", "Webhooks", lifecycle, logging]),
         tests("APITests", ["API", "Core", "Fakes"]),
         tests(
             "HTTPServerTests",

@@ -48,6 +48,7 @@ enum ImportRules {
             may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
         Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
         Target("Notifications", may: ["Core", "Persistence"]),
+        Target("Webhooks", may: ["Core", "Persistence", "Jobs", "Crypto", "Foundation"]),
         Target("QRCodes", may: ["CQREncode"]),
         Target("CQREncode", may: []),
         Target(

@@ -4,6 +4,7 @@ import Integrations
 import Jobs
 import Persistence
 import PersistencePostgreSQL
+import Webhooks
 
 /// What has to be done now and then so that nothing lies around longer than it should: once for all instances, as jobs.
 struct Housekeeping: Sendable {
@@ -41,13 +42,15 @@ struct Housekeeping: Sendable {
             case sessions
             case purges
             case exports
+            case webhookDeliveries = "webhook_deliveries"
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
                 case .endedJobs, .purges, .exports: .every(.hours(1))
-                case .auditPartitions, .abandonedFiles, .notifications, .sessions: .every(.days(1))
+                case .auditPartitions, .abandonedFiles, .notifications, .sessions, .webhookDeliveries:
+                    .every(.days(1))
                 }
             }
         }
@@ -59,6 +62,7 @@ struct Housekeeping: Sendable {
     let accounts: Accounts
     let exports: Exports
     let objects: DiskObjectStore
+    let webhooks: OutboundWebhooks
     let time: TimeSource
 
     /// All of it, by name.
@@ -97,6 +101,8 @@ struct Housekeeping: Sendable {
             try await accounts.purgeDue()
         case .exports:
             try await exports.removeOver()
+        case .webhookDeliveries:
+            try await webhooks.removeOldDeliveries()
         case .abandonedFiles:
             // Those of this machine; each instance with a directory of its own finds the job in turn.
             try await objects.removeAbandoned(olderThan: Self.abandonedFileRetention)
