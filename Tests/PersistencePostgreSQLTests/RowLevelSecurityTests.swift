@@ -16,7 +16,10 @@ struct RowLevelSecurityTests {
         "identities", "notification_choices", "notifications",
         "one_time_tokens", "passkeys", "recovery_codes", "sessions", "team_members",
     ]
-    static let ofTeams = ["audit_events", "audit_personal_data", "billing_accounts", "invitations", "team_members"]
+    static let ofTeams = [
+        "audit_events", "audit_personal_data", "billing_accounts", "invitations", "team_members", "webhook_deliveries",
+        "webhook_endpoints",
+    ]
 
     private func with(
         _ scope: Scope, _ body: (@Sendable (SQL) async throws -> PostgresRows) async throws -> Void

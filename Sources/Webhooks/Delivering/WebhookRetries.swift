@@ -15,7 +15,7 @@ enum WebhookRetries {
     ///   - fraction: By chance, from 0 to 1.
     /// - Returns: Nil when there is no other try.
     static func wait(after attempts: Int, fraction: Double) -> Duration? {
-        guard waits.indices.contains(attempts - 1) else { return nil }
+        guard (1...waits.count).contains(attempts) else { return nil }
         let wait = waits[attempts - 1]
         return wait + .milliseconds((Double(wait.microseconds) / 1000 * jitter * min(max(fraction, 0), 1)).rounded())
     }

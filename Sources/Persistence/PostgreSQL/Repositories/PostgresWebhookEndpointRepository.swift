@@ -6,8 +6,9 @@ struct PostgresWebhookEndpointRepository: WebhookEndpointRepository {
     let runner: any StatementRunner
 
     func insert(_ endpoint: WebhookEndpoint, sealedSecret: [UInt8], unlessThereAre most: Int) async throws -> Bool {
-        // The lock makes endpoints that are added at once be counted one after another.
-        let turn: SQL = "select id from teams where id = \(endpoint.teamID) for no key update"
+        // Endpoints of a team that are added at once are counted one after another.
+        let place = "webhook endpoints of \(endpoint.teamID)"
+        let turn: SQL = "select pg_advisory_xact_lock(hashtextextended(\(place), 0))"
         let insert: SQL = """
             insert into webhook_endpoints (
                 team_id, id, url, name, events, pause, failing_since, sealed_secret, created_at, updated_at, version)
