@@ -14,7 +14,8 @@ public import Persistence
 ///
 /// Whether somebody may manage the webhooks of a team is asked before, by who calls.
 public struct OutboundWebhooks: Sendable {
-    /// Called in the unit of work in which an endpoint is paused for failing, to tell whom it concerns; its store is the system's.
+    /// Called in the unit of work in which an endpoint is paused for what came of a try, to tell whom it concerns; its store is
+    /// the system's.
     public typealias Paused = @Sendable (WebhookEndpoint, any Store) async throws -> Void
 
     /// Endpoints that a team may have.

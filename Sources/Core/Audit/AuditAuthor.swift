@@ -1,5 +1,5 @@
-/// Who, signed in, does something, and from where: what acts outside Auth are handed to make their audit rows of. Auth makes it of
-/// what somebody is signed in by, so that an administrator who acts as somebody else is never left out.
+/// Who, signed in, does something, and from where: what acts outside Auth are handed to make their audit rows of. Auth makes it
+/// of what somebody is signed in by, so that an administrator who acts as somebody else is never left out.
 public struct AuditAuthor: Sendable, Equatable {
     public let user: ID<User>
     /// The administrator who acts as ``user``, if one does.

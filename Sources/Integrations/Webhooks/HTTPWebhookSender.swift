@@ -9,8 +9,8 @@ import Synchronization
 /// Posts events to addresses that teams chose, without letting them choose one of ours (server-side request forgery).
 ///
 /// The name is looked up once, every address found is checked, and the connection goes to one that was: a second look-up, which
-/// could say something else, never happens. Certificate and `Host` stay those of the name. Redirects are not followed, proxies not
-/// asked.
+/// could say something else, never happens. Certificate and `Host` stay those of the name. Redirects are not followed, proxies
+/// not asked.
 public struct HTTPWebhookSender: WebhookSender {
     /// To a connection.
     private static let connectLimit = TimeAmount.seconds(3)

@@ -1,7 +1,7 @@
 public import Core
 
-/// Events on their way to endpoints. In the scope of a team only that team's are visible, in a person's none; what came of a try
-/// is the system's to write.
+/// Events on their way to endpoints. In the scope of a team only that team's are visible, in a person's none; what came of a
+/// try is the system's to write.
 public protocol WebhookDeliveryRepository: Sendable {
     /// Adds a delivery of the event, with its job, for each endpoint of its team that is not paused and wants it; all by one
     /// statement, in one round trip.

@@ -1,7 +1,7 @@
 public import Core
 
-/// Where teams have their events delivered, with their secrets sealed. In the scope of a team only that team's are visible, in a
-/// person's none.
+/// Where teams have their events delivered, with their secrets sealed. In the scope of a team only that team's are visible, in
+/// a person's none.
 public protocol WebhookEndpointRepository: Sendable {
     /// Adds an endpoint unless its team has `most` already; of several added at once none goes past that.
     /// - Returns: Whether it was added.
@@ -12,14 +12,14 @@ public protocol WebhookEndpointRepository: Sendable {
     /// The team's, latest first by creation, then id.
     func list(of team: ID<Team>, page: PageRequest) async throws -> Page<WebhookEndpoint>
 
-    /// Writes address, name, subscription and pause of the version that was read. When a pause ends, it is forgotten since when the
-    /// endpoint failed.
+    /// Writes address, name, subscription and pause of the version that was read. When a pause ends, it is forgotten since when
+    /// the endpoint failed.
     /// - Returns: The endpoint with its next version.
     /// - Throws: ``DatabaseError/notFound``, ``DatabaseError/versionConflict``.
     func update(_ endpoint: WebhookEndpoint) async throws -> WebhookEndpoint
 
-    /// Puts a secret in the place of the current one, which becomes the former one until the time, or goes at once; one that was
-    /// former goes.
+    /// Puts a secret in the place of the current one, which becomes the former one until the time, or goes at once; one that
+    /// was former goes.
     /// - Returns: False when there is no such endpoint.
     func rotateSecret(
         of id: ID<WebhookEndpoint>, in team: ID<Team>, to sealed: [UInt8], formerUntil: Timestamp?, at time: Timestamp

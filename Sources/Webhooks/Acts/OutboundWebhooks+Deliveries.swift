@@ -38,7 +38,8 @@ extension OutboundWebhooks {
         return try await store.webhookDeliveries.list(to: id, of: team, page: page)
     }
 
-    /// Sends an event to the same endpoint once more, with all its tries: the event keeps its id, by which the receiver knows it.
+    /// Sends an event to the same endpoint once more, with all its tries: the event keeps its id, by which the receiver knows
+    /// it.
     /// - Returns: The new delivery.
     /// - Throws: ``WebhookError/notFound``, ``WebhookError/paused``.
     public func redeliver(

@@ -6,8 +6,8 @@ extension OutboundWebhooks {
     public static let usualOverlap = Duration.hours(24)
     public static let longestOverlap = Duration.days(7)
 
-    /// Gives an endpoint another secret. Until the overlap is over each delivery carries two signatures, so that a receiver with
-    /// either secret accepts it; a secret that was former before stops at once.
+    /// Gives an endpoint another secret. Until the overlap is over each delivery carries two signatures, so that a receiver
+    /// with either secret accepts it; a secret that was former before stops at once.
     /// - Parameter overlap: At most ``longestOverlap``; zero for a secret that may be known to others.
     /// - Returns: The secret, which is shown this once.
     /// - Throws: ``WebhookError/notFound``.

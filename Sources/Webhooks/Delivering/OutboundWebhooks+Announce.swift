@@ -2,8 +2,8 @@ public import Core
 public import Persistence
 
 extension OutboundWebhooks {
-    /// Tells a team's endpoints of something, as part of the unit of work in which it happens: one round trip, whatever the number
-    /// of endpoints. Each that wants it gets it at least once, and only if the unit of work is committed.
+    /// Tells a team's endpoints of something, as part of the unit of work in which it happens: one round trip, whatever the
+    /// number of endpoints. Each that wants it gets it at least once, and only if the unit of work is committed.
     /// - Parameters:
     ///   - data: What happened, in the form of the API; no secrets.
     ///   - store: Of the system's scope, or the team's.

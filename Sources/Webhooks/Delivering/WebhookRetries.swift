@@ -1,7 +1,7 @@
 import Core
 
-/// When a delivery that failed is tried again: soon for what was a hiccup, then for a day in all, so that a night's outage costs
-/// nobody an event.
+/// When a delivery that failed is tried again: soon for what was a hiccup, then for a day in all, so that a night's outage
+/// costs nobody an event.
 enum WebhookRetries {
     /// After the first try, the second and so on: 23 hours, 35 minutes and 5 seconds together, before chance adds to them.
     static let waits: [Duration] = [

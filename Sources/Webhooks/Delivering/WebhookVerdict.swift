@@ -2,8 +2,8 @@ import Core
 
 /// What follows from how a try went.
 struct WebhookVerdict: Equatable {
-    /// How long every try must have failed before an endpoint is paused: a weekend and the day after, so that somebody has been at
-    /// work meanwhile.
+    /// How long every try must have failed before an endpoint is paused: a weekend and the day after, so that somebody has been
+    /// at work meanwhile.
     static let longestFailure = Duration.days(3)
 
     /// What it says of the endpoint.
@@ -12,8 +12,8 @@ struct WebhookVerdict: Equatable {
         case unchanged
         case well
         case failing
-        /// An event was given up. Paused where every try has failed for ``longestFailure``: at the end of an event's tries and not
-        /// before, so that an endpoint that is seldom called has a whole day's tries, too.
+        /// An event was given up. Paused where every try has failed for ``longestFailure``: at the end of an event's tries and
+        /// not before, so that an endpoint that is seldom called has a whole day's tries, too.
         case givenUp
         case gone
     }
