@@ -29,7 +29,7 @@ struct WebhookVerificationTests {
             func accepted(_ secrets: [WebhookSecret]) async throws -> Int? {
                 let text = secrets.map { $0.revealedText() }.joined(separator: "\n")
                 try text.write(to: peer.directory.appending(path: "secrets"), atomically: true, encoding: .utf8)
-                try await database.transaction(.team(Self.team, Self.author.user)) { store in
+                _ = try await database.transaction(.team(Self.team, Self.author.user)) { store in
                     try await webhooks.announce(.memberAdded, in: Self.team, data: Member(), through: store)
                 }
                 let deliveries = database.scoped(.system).webhookDeliveries
