@@ -55,6 +55,7 @@ let package = Package(
         .library(name: "PlinthMail", targets: ["Mail"]),
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
         .library(name: "PlinthTeams", targets: ["Teams"]),
+        .library(name: "PlinthWebhooks", targets: ["Webhooks"]),
         .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
         .library(name: "PlinthAPI", targets: ["API"]),
@@ -101,6 +102,7 @@ let package = Package(
         ours("Mail", ["Core", "Jobs", "Persistence", logging, mustache], excluding: ["Templates"]),
 
         ours("Notifications", ["Core", "Persistence"]),
+        ours("Webhooks", ["Core", "Jobs", "Persistence", crypto]),
 
         ours("Teams", ["Auth", "Core", "Persistence"]),
 
@@ -127,8 +129,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistencePostgreSQL", "PostgresClient", "Teams", argumentParser, configuration, lifecycle, logging,
-                nioCore, unixSignals,
+                "PersistencePostgreSQL", "PostgresClient", "Teams", "Webhooks", argumentParser, configuration, lifecycle,
+                logging, nioCore, unixSignals,
             ],
             swiftSettings: ours),
         .executableTarget(
@@ -170,7 +172,7 @@ let package = Package(
             "IntegrationsTests",
             [
                 "Auth", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence", "PersistenceInMemory",
-                "ProcessSupport", crypto,
+                "ProcessSupport", "Webhooks", crypto,
             ],
             excluding: ["Peers"]),
         tests(
@@ -181,6 +183,9 @@ let package = Package(
             ]),
         tests("TeamsTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", "Teams"]),
         tests("QRCodesTests", ["QRCodes"]),
+        tests(
+            "WebhooksTests",
+            ["Core", "Fakes", "Jobs", "Persistence", "PersistenceInMemory", "Webhooks", lifecycle, logging]),
         tests("APITests", ["API", "Core", "Fakes"]),
         tests(
             "HTTPServerTests",

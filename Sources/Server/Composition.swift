@@ -11,6 +11,7 @@ import PersistencePostgreSQL
 import PostgresClient
 import ServiceLifecycle
 import Teams
+import Webhooks
 
 /// The one place where the concrete types meet.
 struct Composition: Sendable {
@@ -36,6 +37,7 @@ struct Composition: Sendable {
     private let links: ObjectLinks
     private let providers: OpenIDSignIn
     private let outbound = OutboundHTTP()
+    private let webhooks: OutboundWebhooks
     private let verifier: AccessTokenVerifier
     private let limiter: RequestLimiter
     private let logger: Logger
@@ -94,6 +96,14 @@ struct Composition: Sendable {
             case .smtp(let server): SMTPMailer(server: server)
             case .sendGrid(let key, let base): SendGridMailer(key: key, base: base, http: outbound, time: time)
             }
+        webhooks = OutboundWebhooks(
+            database: database, sealing: keys.secretSealing,
+            sender: HTTPWebhookSender(reach: configuration.webhooks.reach), reach: configuration.webhooks.reach,
+            time: time, randomness: randomness
+        ) { endpoint, _ in
+            logger.notice(
+                "webhook paused", metadata: ["id": "\(endpoint.id)", "kind": "\(endpoint.pause?.rawValue ?? "")"])
+        }
         delivery = MailDelivery(composer: composer, mailer: mailer, database: database, logger: logger, time: time)
     }
 
@@ -136,11 +146,12 @@ struct Composition: Sendable {
     var workServices: [any Service] {
         var handlers = JobHandlers()
         Housekeeping(
-            database: database, accounts: accounts, teams: teams, exports: exports, objects: objects, time: time
-        )
-        .add(to: &handlers)
+            database: database, accounts: accounts, teams: teams, exports: exports, objects: objects, webhooks: webhooks,
+            time: time
+        ).add(to: &handlers)
         handlers.handle(DataExportWork.self) { [exports] work, _ in try await exports.build(work) }
         delivery.add(to: &handlers)
+        webhooks.add(to: &handlers)
         handlers.handle(ObjectRemoval.self) { [objects] removal, _ in
             if let key = ObjectKey(removal.key) { try await objects.remove(key) }
         }

@@ -94,6 +94,13 @@ extension ContractContext {
         return user
     }
 
+    /// Stores a team of the person's.
+    func addTeam(of owner: User) async throws -> ID<Team> {
+        let team = makeID(of: Team.self)
+        try await insertTeam(team, owner.id)
+        return team
+    }
+
     /// Stores a sample, and gives the hash of its refresh token.
     func addSession(
         of user: User, by impersonator: User? = nil, createdAt: Timestamp? = nil, idle: Duration = .days(7),

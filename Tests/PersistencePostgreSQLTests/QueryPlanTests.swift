@@ -29,6 +29,12 @@ struct QueryPlanTests {
             id: team, name: TeamName(stored: "A"), slug: TeamSlug(stored: "a"), ownerID: user, createdAt: time,
             updatedAt: time)
         let key = IdempotencyKey(principal: "user:\(user)", method: "POST", path: "/", key: "k")
+        let team = ID<Team>(high: 1, low: 9)
+        let endpoint = ID<WebhookEndpoint>(high: 1, low: 10)
+        let event = WebhookEvent(id: ID(high: 1, low: 11), kind: .teamUpdated, teamID: team, body: "{}")
+        let job = Job(
+            id: ID(high: 1, low: 12), name: "webhook.deliver", parameters: Array("{}".utf8), runAt: time,
+            createdAt: time)
         return [
             Call("users.find") { _ = try await $0.users.find(user) },
             Call("users.find(emailKey:)") { _ = try await $0.users.find(emailKey: "a@b.org") },
@@ -160,6 +166,35 @@ struct QueryPlanTests {
             },
             Call("invitations.use") { _ = try await $0.invitations.use(session.cast(), in: team) },
             Call("invitations.count") { _ = try await $0.invitations.count(with: session.cast(), in: team) },
+            Call("webhookEndpoints.insert") {
+                _ = try await $0.webhookEndpoints.insert(
+                    try .sample(endpoint, of: team), sealedSecret: [1], unlessThereAre: 9)
+            },
+            Call("webhookEndpoints.find") { _ = try await $0.webhookEndpoints.find(endpoint, of: team) },
+            Call("webhookEndpoints.list") { _ = try await $0.webhookEndpoints.list(of: team, page: PageRequest()) },
+            Call("webhookEndpoints.list, next page") { _ = try await $0.webhookEndpoints.list(of: team, page: page) },
+            Call("webhookEndpoints.update") { _ = try await $0.webhookEndpoints.update(.sample(endpoint, of: team)) },
+            Call("webhookEndpoints.rotateSecret") {
+                _ = try await $0.webhookEndpoints.rotateSecret(
+                    of: endpoint, in: team, to: [1], formerUntil: time, at: time)
+            },
+            Call("webhookEndpoints.remove") { _ = try await $0.webhookEndpoints.remove(endpoint, of: team) },
+            Call("webhookDeliveries.add") {
+                _ = try await $0.webhookDeliveries.add(event, to: nil, ids: [session.cast()], job: job)
+            },
+            Call("webhookDeliveries.add, to one") {
+                _ = try await $0.webhookDeliveries.add(event, to: endpoint, ids: [session.cast()], job: job)
+            },
+            Call("webhookDeliveries.find") {
+                _ = try await $0.webhookDeliveries.find(session.cast(), to: endpoint, of: team)
+            },
+            Call("webhookDeliveries.list") {
+                _ = try await $0.webhookDeliveries.list(to: endpoint, of: team, page: PageRequest())
+            },
+            Call("webhookDeliveries.list, next page") {
+                _ = try await $0.webhookDeliveries.list(to: endpoint, of: team, page: page)
+            },
+            Call("webhookDeliveries.work") { _ = try await $0.webhookDeliveries.work(session.cast(), of: team) },
             Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
             Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
             Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },
@@ -174,6 +209,9 @@ struct QueryPlanTests {
         let page = PageRequest(limit: 20, after: Cursor(time: time, id: ID<Job>(high: 1, low: 2)))
         let key = SealedSigningKey(
             keyID: "k", sealedPrivateKey: [1], createdAt: time, activeFrom: time, retiresAt: time)
+        let (team, endpoint) = (ID<Team>(high: 1, low: 9), ID<WebhookEndpoint>(high: 1, low: 10))
+        let secrets = WebhookSecretRow(
+            teamID: team, endpointID: endpoint, secrets: SealedWebhookSecrets(current: [1]))
         return [
             Call("users.listDueForPurge") { _ = try await $0.users.listDueForPurge(at: time, limit: 9) },
             Call("teams.count") { _ = try await $0.teams.count(ownedBy: ID(high: 1, low: 1)) },
@@ -219,6 +257,30 @@ struct QueryPlanTests {
             },
             Call("dataExports.removeOver") { _ = try await $0.dataExports.removeOver(before: time) },
             Call("dataExports.removeAll") { _ = try await $0.dataExports.removeAll(of: ID(high: 1, low: 1)) },
+            Call("webhookEndpoints.noteSuccess") {
+                try await $0.webhookEndpoints.noteSuccess(of: endpoint, in: team)
+            },
+            Call("webhookEndpoints.noteFailure") {
+                try await $0.webhookEndpoints.noteFailure(of: endpoint, in: team, at: time)
+            },
+            Call("webhookEndpoints.pause") {
+                _ = try await $0.webhookEndpoints.pause(
+                    endpoint, of: team, as: .failing, failingBefore: time, at: time)
+            },
+            Call("webhookEndpoints.secrets") { _ = try await $0.webhookEndpoints.secrets(after: secrets, limit: 9) },
+            Call("webhookEndpoints.resealSecrets") {
+                _ = try await $0.webhookEndpoints.resealSecrets(
+                    from: secrets, to: SealedWebhookSecrets(current: [2]))
+            },
+            Call("webhookDeliveries.note") {
+                _ = try await $0.webhookDeliveries.note(
+                    WebhookAttempt(at: time, took: .seconds(1), outcome: .unanswered(.broken)), of: ID(high: 1, low: 2),
+                    in: team, state: .failed, nextAttemptAt: nil)
+            },
+            Call("webhookDeliveries.drop") { try await $0.webhookDeliveries.drop(ID(high: 1, low: 2), of: team) },
+            Call("webhookDeliveries.remove") {
+                _ = try await $0.webhookDeliveries.remove(createdBefore: time, limit: 9)
+            },
             Call("notifications.remove") { _ = try await $0.notifications.remove(createdBefore: time) },
             Call("spentChallenges.removeExpired") { _ = try await $0.spentChallenges.removeExpired(before: time) },
             Call("mailSuppressions.find") { _ = try await $0.mailSuppressions.find(emailKey: "a@b.org") },
@@ -315,5 +377,13 @@ struct QueryPlanTests {
                 try await call.run(PostgresJobQueue(runner: runner, signals: InstanceSignals(client: client)))
             }
         }
+    }
+}
+
+extension WebhookEndpoint {
+    fileprivate static func sample(_ id: Core.ID<WebhookEndpoint>, of team: Core.ID<Team>) throws -> WebhookEndpoint {
+        WebhookEndpoint(
+            id: id, teamID: team, url: try WebhookURL(parsing: "https://a.example", reach: .publicOnly), name: "",
+            subscription: .everything, createdAt: TestDatabase.migratedAt, updatedAt: TestDatabase.migratedAt)
     }
 }

@@ -18,6 +18,7 @@ struct RowLevelSecurityTests {
     ]
     static let ofTeams = [
         "audit_events", "audit_personal_data", "billing_accounts", "invitations", "team_members", "team_roles",
+        "webhook_deliveries", "webhook_endpoints",
     ]
 
     private func with(

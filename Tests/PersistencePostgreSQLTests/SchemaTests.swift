@@ -112,7 +112,9 @@ struct SchemaTests {
                 from pg_constraint as k
                 join pg_class as c on c.oid = k.conrelid
                 where k.contype = 'p'
-                    and c.relname in ('team_members', 'invitations', 'subscriptions', 'payments')
+                    and c.relname in (
+                        'team_members', 'invitations', 'subscriptions', 'payments', 'webhook_endpoints',
+                        'webhook_deliveries')
                 order by 1
                 """
             ).column(String.self)
@@ -121,6 +123,7 @@ struct SchemaTests {
                     "invitations PRIMARY KEY (team_id, id)", "payments PRIMARY KEY (billing_account_id, id)",
                     "subscriptions PRIMARY KEY (billing_account_id, id)",
                     "team_members PRIMARY KEY (team_id, user_id)",
+                    "webhook_deliveries PRIMARY KEY (team_id, id)", "webhook_endpoints PRIMARY KEY (team_id, id)",
                 ])
         }
     }

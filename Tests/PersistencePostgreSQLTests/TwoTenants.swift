@@ -96,6 +96,15 @@ struct TwoTenants {
             insert into invitations (team_id, id, email, email_key, role, token_hash, created_at, sent_at, expires_at)
             values (\(team), \(team), 'c@example.org', 'c@example.org', 'member', \(hash), \(now), \(now), \(now))
             """,
+            """
+            insert into webhook_endpoints (team_id, id, url, name, sealed_secret, created_at, updated_at, version)
+            values (\(team), \(team), 'https://a.example/', '', \(hash), \(now), \(now), 1)
+            """,
+            """
+            insert into webhook_deliveries (
+                team_id, id, endpoint_id, event_id, kind, body, created_at, next_attempt_at)
+            values (\(team), \(team), \(team), \(team), 'team.updated', '{}', \(now), \(now))
+            """,
         ]
     }
 

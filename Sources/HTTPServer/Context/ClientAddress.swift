@@ -11,7 +11,7 @@ struct ClientAddress: Sendable {
         guard let peer, !trusted.isEmpty, isTrusted(peer) else { return peer }
         var nearest = peer
         for hop in hops(headers).reversed() {
-            guard IPAddress.bytes(of: hop) != nil else { return nearest }
+            guard IPAddress(hop) != nil else { return nearest }
             nearest = hop
             guard isTrusted(hop) else { return hop }
         }

@@ -25,4 +25,6 @@ struct InMemoryStore: Store {
     var notifications: any NotificationRepository { InMemoryNotifications(scope: scope, access: access) }
     var mailSuppressions: any MailSuppressionRepository { InMemoryMailSuppressions(scope: scope, access: access) }
     var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
+    var webhookEndpoints: any WebhookEndpointRepository { InMemoryWebhookEndpoints(scope: scope, access: access) }
+    var webhookDeliveries: any WebhookDeliveryRepository { InMemoryWebhookDeliveries(scope: scope, access: access) }
 }

@@ -36,6 +36,8 @@ struct Tables {
     var mailSuppressions: [String: MailSuppressionRow] = [:]
     var notifications: [ID<UserNotification>: UserNotification] = [:]
     var notificationChoices: [ID<User>: [NotificationKind: Set<NotificationChannel>]] = [:]
+    var webhookEndpoints: [ID<WebhookEndpoint>: WebhookEndpointRow] = [:]
+    var webhookDeliveries: [ID<WebhookDelivery>: WebhookDeliveryRow] = [:]
     /// Of whom streams are to be told once this is committed.
     var touched: Set<ID<User>> = []
     /// Whether instances are to read the signing keys once this is committed.
@@ -93,6 +95,16 @@ struct InvitationRow {
 struct APIKeyRow {
     var key: APIKey
     let hash: [UInt8]
+}
+
+struct WebhookEndpointRow {
+    var endpoint: WebhookEndpoint
+    var secrets: SealedWebhookSecrets
+}
+
+struct WebhookDeliveryRow {
+    var delivery: WebhookDelivery
+    let event: WebhookEvent
 }
 
 struct SessionRow {

@@ -21,4 +21,6 @@ public protocol Store: Sendable {
     var notifications: any NotificationRepository { get }
     var mailSuppressions: any MailSuppressionRepository { get }
     var sealedKeys: any SealedKeyRepository { get }
+    var webhookEndpoints: any WebhookEndpointRepository { get }
+    var webhookDeliveries: any WebhookDeliveryRepository { get }
 }

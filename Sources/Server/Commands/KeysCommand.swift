@@ -67,8 +67,8 @@ struct KeysCommand: AsyncParsableCommand {
         func run() async throws {
             let report = try await settings.onComposition { try await $0.resealing.run() }
             Console.say(
-                "Sealed anew: \(report.signingKeys) signing keys, \(report.authenticators) authenticators. Every secret "
-                    + "is under the first master key now.")
+                "Sealed anew: \(report.signingKeys) signing keys, \(report.authenticators) authenticators, "
+                    + "\(report.webhooks) webhooks. Every secret is under the first master key now.")
         }
     }
 }

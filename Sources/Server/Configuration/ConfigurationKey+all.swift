@@ -4,7 +4,7 @@ extension ConfigurationKey {
         environment, host, port, baseURL, dataDirectory, secretKey, databaseURL, databaseDirectURL, databaseReplicaURL,
         databasePoolSize, databasePooler, postgresPrograms, emailVerification, googleClientID, googleClientSecret,
         oidcIssuer, mailFrom, smtpURL, sendGridKey,
-        sendGridBase, sendGridWebhookKey, trustedProxies, corsOrigins, rateLimit,
+        sendGridBase, sendGridWebhookKey, trustedProxies, corsOrigins, webhookAllowPrivate, rateLimit,
         shutdownDelay, logLevel,
     ]
 
@@ -78,6 +78,9 @@ extension ConfigurationKey {
     static let corsOrigins = ConfigurationKey(
         "PLINTH_CORS_ORIGINS", .list, default: "none",
         "Origins of other sites whose pages may call the API with credentials.")
+    static let webhookAllowPrivate = ConfigurationKey(
+        "PLINTH_WEBHOOK_ALLOW_PRIVATE", .choice(["on", "off"]), default: "off",
+        "Whether webhooks of teams may go to this machine and its networks, over http too. Production refuses `on`.")
     static let rateLimit = ConfigurationKey(
         "PLINTH_RATE_LIMIT_PER_MINUTE", .number(1...100_000_000), default: "600",
         "Requests a minute for one principal; an address without one has a fifth of it.")

@@ -12,6 +12,7 @@ struct ServerConfiguration: Sendable {
     let accounts: AccountConfiguration
     let mail: MailConfiguration
     let providers: ProviderConfiguration
+    let webhooks: WebhookConfiguration
     let logLevel: Logger.Level
 
     /// - Throws: ``ConfigurationError`` with all that is wrong.
@@ -26,6 +27,7 @@ struct ServerConfiguration: Sendable {
         secrets = SecretConfiguration(settings, isProduction: isProduction, problems: &problems)
         accounts = AccountConfiguration(settings, isProduction: isProduction, problems: &problems)
         providers = ProviderConfiguration(settings, isProduction: isProduction, problems: &problems)
+        webhooks = WebhookConfiguration(settings, isProduction: isProduction, problems: &problems)
         mail = MailConfiguration(settings, isProduction: isProduction, problems: &problems)
         logLevel = settings.text(.logLevel).flatMap(Logger.Level.init(rawValue:)) ?? .info
         guard problems.isEmpty else { throw ConfigurationError(problems: problems) }

@@ -5,6 +5,7 @@ import Jobs
 import Persistence
 import PersistencePostgreSQL
 import Teams
+import Webhooks
 
 /// What has to be done now and then so that nothing lies around longer than it should: once for all instances, as jobs.
 struct Housekeeping: Sendable {
@@ -45,13 +46,15 @@ struct Housekeeping: Sendable {
             case purges
             case exports
             case invitations
+            case webhookDeliveries = "webhook_deliveries"
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
                 case .endedJobs, .purges, .exports: .every(.hours(1))
-                case .auditPartitions, .abandonedFiles, .notifications, .sessions, .invitations: .every(.days(1))
+                case .auditPartitions, .abandonedFiles, .notifications, .sessions, .invitations, .webhookDeliveries:
+                    .every(.days(1))
                 }
             }
         }
@@ -64,6 +67,7 @@ struct Housekeeping: Sendable {
     let teams: Teams
     let exports: Exports
     let objects: DiskObjectStore
+    let webhooks: OutboundWebhooks
     let time: TimeSource
 
     /// All of it, by name.
@@ -104,6 +108,8 @@ struct Housekeeping: Sendable {
             try await teams.sweepInvitations(retention: Self.invitationRetention)
         case .exports:
             try await exports.removeOver()
+        case .webhookDeliveries:
+            try await webhooks.removeOldDeliveries()
         case .abandonedFiles:
             // Those of this machine; each instance with a directory of its own finds the job in turn.
             try await objects.removeAbandoned(olderThan: Self.abandonedFileRetention)

@@ -1,3 +1,4 @@
+import Core
 import HTTPServer
 import Logging
 import PostgresClient
@@ -49,6 +50,15 @@ struct ServerConfigurationTests {
         #expect(cluster.searchPath == "/a:/b")
     }
 
+    @Test(arguments: [("on", WebhookURL.Reach.anywhere), ("off", .publicOnly), (nil, .publicOnly)])
+    func `webhooks leave this network unless development says otherwise`(
+        value: String?, reach: WebhookURL.Reach
+    ) throws {
+        let settings = value.map { ["PLINTH_WEBHOOK_ALLOW_PRIVATE": $0] } ?? [:]
+        #expect(try configuration(settings).webhooks.reach == reach)
+        #expect(try production(["PLINTH_WEBHOOK_ALLOW_PRIVATE": "off"]).webhooks.reach == .publicOnly)
+    }
+
     @Test func `production names all that is missing at once`() {
         let error = #expect(throws: ConfigurationError.self) { _ = try configuration(["PLINTH_ENV": "production"]) }
         #expect(error?.problems.count == 5)
@@ -75,6 +85,7 @@ struct ServerConfigurationTests {
         ("PLINTH_SECRET_KEY", "abc", "PLINTH_SECRET_KEY has a key that is not 64 hexadecimal digits (number 1"),
         ("PLINTH_SECRET_KEY", "\(key),\(String(repeating: "0", count: 64))", "anyone could guess (number 2"),
         ("PLINTH_EMAIL_VERIFICATION", "off", "PLINTH_EMAIL_VERIFICATION is off"),
+        ("PLINTH_WEBHOOK_ALLOW_PRIVATE", "on", "PLINTH_WEBHOOK_ALLOW_PRIVATE is on"),
         ("DATABASE_URL", "mysql://a/b", "DATABASE_URL must be a URI"),
         ("DATABASE_REPLICA_URL", "nonsense", "DATABASE_REPLICA_URL must be a URI"),
         ("PLINTH_TRUSTED_PROXIES", "10.0.0.0/8,10.0.0.0/33", "PLINTH_TRUSTED_PROXIES holds “10.0.0.0/33”"),

@@ -69,6 +69,8 @@ enum PersonalColumns {
         team_roles others name permissions
         team_members others role
         invitations others email email_key role token_hash allowed_domains
+        webhook_endpoints others url name events pause sealed_secret former_sealed_secret
+        webhook_deliveries others kind body state response_excerpt failure
         billing_accounts others provider_customer_id
         subscriptions others plan price status provider_subscription_id
         payments others status currency provider_payment_id invoice_id description card_brand card_last4 failure_code

@@ -80,7 +80,7 @@ extension RevocationReason: PostgresEncodable {
 extension PostgresValue {
     /// The case that the text names.
     /// - Throws: ``PostgresDecodingError/malformed`` for one that this version does not know.
-    fileprivate func choice<Choice: RawRepresentable<String>>() throws(PostgresDecodingError) -> Choice {
+    func choice<Choice: RawRepresentable<String>>() throws(PostgresDecodingError) -> Choice {
         guard let choice = Choice(rawValue: try String(postgres: self)) else { throw .malformed }
         return choice
     }

@@ -26,4 +26,8 @@ struct PostgresStore: Store {
     var notifications: any NotificationRepository { PostgresNotificationRepository(runner: runner, changed: changed) }
     var mailSuppressions: any MailSuppressionRepository { PostgresMailSuppressionRepository(runner: runner) }
     var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner, changed: changed) }
+    var webhookEndpoints: any WebhookEndpointRepository { PostgresWebhookEndpointRepository(runner: runner) }
+    var webhookDeliveries: any WebhookDeliveryRepository {
+        PostgresWebhookDeliveryRepository(runner: runner) { changed(.jobs) }
+    }
 }
