@@ -20,4 +20,5 @@ struct InMemoryStore: Store {
     var notifications: any NotificationRepository { InMemoryNotifications(scope: scope, access: access) }
     var mailSuppressions: any MailSuppressionRepository { InMemoryMailSuppressions(scope: scope, access: access) }
     var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
+    var statistics: any StatisticsRepository { InMemoryStatistics(scope: scope, access: access) }
 }

@@ -16,4 +16,5 @@ public protocol Store: Sendable {
     var notifications: any NotificationRepository { get }
     var mailSuppressions: any MailSuppressionRepository { get }
     var sealedKeys: any SealedKeyRepository { get }
+    var statistics: any StatisticsRepository { get }
 }

@@ -21,4 +21,5 @@ struct PostgresStore: Store {
     var notifications: any NotificationRepository { PostgresNotificationRepository(runner: runner, changed: changed) }
     var mailSuppressions: any MailSuppressionRepository { PostgresMailSuppressionRepository(runner: runner) }
     var sealedKeys: any SealedKeyRepository { PostgresSealedKeyRepository(runner: runner, changed: changed) }
+    var statistics: any StatisticsRepository { PostgresStatisticsRepository(runner: runner) }
 }
