@@ -5,7 +5,8 @@ public enum APIDescription {
         AuthEndpoints.all + MailedLinkEndpoints.all + UserEndpoints.all + ExportEndpoints.all
         + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
-        + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
+        + NotificationEndpoints.all + AdminUserEndpoints.all + AdminEndpoints.all + JobEndpoints.all
+        + WebhookEndpoints.all
         + ObjectEndpoints.all
         + OperationsEndpoints.all
         + DevelopmentEndpoints.all

@@ -45,7 +45,10 @@ struct RouteTable {
             centre: services.notifications, accounts: services.accounts, baseURL: settings.baseURL,
             time: services.time, randomness: services.randomness
         ).bind(to: &binder)
-        try JobRoutes(jobs: services.jobs).bind(to: &binder)
+        try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)
+        try ImpersonationRoutes(accounts: services.accounts, cookies: cookies).bind(to: &binder)
+        try AdminRoutes(accounts: services.accounts).bind(to: &binder)
+        try JobRoutes(jobs: services.jobs, time: services.time).bind(to: &binder)
         try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(
             checks: services.readiness, shutdown: shutdown,
