@@ -63,7 +63,8 @@ public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
         + secondFactors
-        + spentChallenges + apiKeys + identities + passkeys + auditLog + dataExports + purges + jobs + jobQueue
+        + spentChallenges + apiKeys + identities + passkeys + auditLog + auditFilters + overviews + dataExports + purges
+        + jobs + jobQueue
         + mailSuppressions + notifications
         + idempotency + sealedKeys + keyValues + transactions + scopes
 }

@@ -15,7 +15,8 @@ struct MailTemplateTests {
         .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
         .recoveryCodesReplaced: [], .apiKeyCreated: [], .identityLinked: [], .identityUnlinked: [], .passkeyAdded: [],
         .passkeyRemoved: [], .deletionRequested: ["date"], .accountRestored: [], .exportReady: ["days"],
-        .accountSuspended: [], .accountReactivated: [],
+        .accountSuspended: [], .accountReactivated: [], .accountCreated: ["hours"], .superuserGranted: [],
+        .superuserRevoked: [], .secondFactorReset: [], .sessionsEnded: [], .deletionScheduled: ["date"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

@@ -73,7 +73,6 @@ public enum AdminUserEndpoints {
         summary: "Ends the session in somebody's name that asks.", authentication: .session, errors: [.notFound]
     ) {
         $0.entityTag = .none
-        $0.admitsPendingDeletion = true
         $0.carriesCredentials = true
     }
 
