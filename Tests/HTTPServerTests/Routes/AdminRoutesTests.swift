@@ -39,7 +39,7 @@ struct AdminRoutesTests {
             #expect(row["ip"] as? String == "127.0.0.1")
             #expect(try await listed("user=\(ada)").count == 3)
             #expect(try await listed("user=\(ada)&actor=\(administrator)").count == 1)
-            #expect(try await listed("actor=\(administrator)").count == 2)
+            #expect(try await listed("actor=\(administrator)").count == 3)
             #expect(try await listed("action=user.suspended").count == 1)
             #expect(try await listed("action=user").isEmpty)
             let later = (start + .seconds(1)).description
@@ -56,7 +56,6 @@ struct AdminRoutesTests {
     @Test func `a log is read in pages`() async throws {
         try await TestAPI.run { api async throws in
             let root = TestAPI.bearer(try await api.administrator().access)
-            for _ in 0..<5 { _ = try await api.signIn("root@example.com") }
             _ = try await api.registerProven()
             var (ids, cursor): ([String], String?) = ([], nil)
             repeat {

@@ -151,8 +151,6 @@ struct AdminUserRoutesTests {
             #expect(shown["is_active"] as? Bool == false)
             let row = try #require(try await api.audit().first { $0.action == "user.deletion_requested" })
             #expect(row.personal == (body == nil ? [:] : ["reason": "Spam"]))
-            api.pass(seconds: 14 * 86_400)
-            #expect(try await api.send(.get, path, headers: root).status == 401)
         }
     }
 
@@ -214,6 +212,7 @@ struct AdminUserRoutesTests {
             }
             for kind in ["magic_link", "reset_password"] { #expect(try await api.mails(kind).isEmpty) }
             #expect(try await api.signIn()["status"] as? String == "ok")
+            api.pass(seconds: 61)
             _ = try await api.magicToken()
         }
     }

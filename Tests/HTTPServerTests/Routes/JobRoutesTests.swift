@@ -74,10 +74,8 @@ struct JobRoutesTests {
             let absent = "\(Self.path)/01a20b1a-905b-7750-ade0-9cb23f43b7f4"
             let rows = try await api.database.scoped(.system).auditLog
                 .list(.everything, matching: AuditFilter(actor: api.id("root@example.com")), page: PageRequest())
-            #expect(
-                rows.items.filter { $0.targetID == job.id.description }.map(\.action) == [
-                    "job.retried", "job.cancelled",
-                ])
+            let acts = rows.items.filter { $0.targetID == job.id.description }.map(\.action)
+            #expect(acts.sorted() == ["job.cancelled", "job.retried"])
             #expect(try await api.send(.delete, absent, headers: administrator).status == 404)
             #expect(try await api.send(.post, "\(absent)/retry", headers: administrator).status == 404)
         }

@@ -7,13 +7,13 @@ extension Migration {
             comment on column users.second_factor_reset_at is
                 'When an administrator took the second factors away; null once signed in by something else than a mail.';
 
-            create index users_created_idx on users (created_at desc, id desc) where purged_at is null;
+            create index users_created_idx on users (created_at desc, id desc);
             create index users_suspended_idx on users (created_at desc, id desc)
-                where suspended_at is not null and purged_at is null;
+                where suspended_at is not null;
             create index users_leaving_idx on users (created_at desc, id desc)
                 where deleted_at is not null and purged_at is null;
             -- By the bytes, whatever the database's collation is.
-            create index users_address_idx on users (email_key collate "C") where purged_at is null;
+            create index users_address_idx on users (email_key collate "C");
 
             create index audit_events_actor_idx on audit_events (actor_id, created_at desc, id desc)
                 where actor_id is not null;

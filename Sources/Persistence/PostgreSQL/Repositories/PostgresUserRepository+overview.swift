@@ -8,7 +8,7 @@ extension PostgresUserRepository {
             """
             select \(unescaped: AccountOverview.columns)
             from users
-            where id = \(id) and \(sql: Self.isKept(at: time))
+            where id = \(id) and \(sql: Self.isNotDue(at: time))
             """, AccountOverview.init(columns:))
     }
 
@@ -35,7 +35,12 @@ extension PostgresUserRepository {
 
     /// Whether the data of an account is neither erased nor due to be.
     static func isKept(at time: Timestamp) -> SQL {
-        "purged_at is null and (purge_at is null or purge_at > \(time))"
+        "purged_at is null and \(sql: isNotDue(at: time))"
+    }
+
+    /// The same, for one account, whose row is found by its id: one that is purged keeps the time it was due at.
+    private static func isNotDue(at time: Timestamp) -> SQL {
+        "(purge_at is null or purge_at > \(time))"
     }
 
     /// ``AccountStatus/isOf(_:)``.
