@@ -129,7 +129,8 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistencePostgreSQL", "PostgresClient", "Teams", "Webhooks", argumentParser, configuration, lifecycle,
+                "PersistencePostgreSQL", "PostgresClient", "Teams", "Webhooks", argumentParser, configuration,
+                lifecycle,
                 logging, nioCore, unixSignals,
             ],
             swiftSettings: ours),

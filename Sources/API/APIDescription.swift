@@ -6,7 +6,8 @@ public enum APIDescription {
         + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
-        + NotificationEndpoints.all + JobEndpoints.all + WebhookEndpoints.all
+        + NotificationEndpoints.all + AdminUserEndpoints.all + AdminEndpoints.all + JobEndpoints.all
+        + WebhookEndpoints.all
         + ObjectEndpoints.all
         + OperationsEndpoints.all
         + DevelopmentEndpoints.all

@@ -33,6 +33,9 @@ public enum Lifetimes {
     public static let emailVerification: Duration = .hours(24)
     /// A mailed link to choose another password.
     public static let passwordReset: Duration = .minutes(30)
+    /// A mailed link to choose the first password of an account that an administrator opened: as long as one that proves the
+    /// address of a new account, for nothing is lost to whoever reads it before its owner.
+    public static let firstPassword: Duration = emailVerification
     /// A mailed link that confirms a new address.
     public static let emailChange: Duration = .hours(1)
     /// A mailed link that brings the former address back.

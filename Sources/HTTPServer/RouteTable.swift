@@ -49,7 +49,10 @@ struct RouteTable {
         try MemberRoutes(teams: services.teams).bind(to: &binder)
         try RoleRoutes(teams: services.teams).bind(to: &binder)
         try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
-        try JobRoutes(jobs: services.jobs).bind(to: &binder)
+        try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)
+        try ImpersonationRoutes(accounts: services.accounts, cookies: cookies).bind(to: &binder)
+        try AdminRoutes(accounts: services.accounts).bind(to: &binder)
+        try JobRoutes(jobs: services.jobs, time: services.time).bind(to: &binder)
         try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(
             checks: services.readiness, shutdown: shutdown,

@@ -146,7 +146,8 @@ struct Composition: Sendable {
     var workServices: [any Service] {
         var handlers = JobHandlers()
         Housekeeping(
-            database: database, accounts: accounts, teams: teams, exports: exports, objects: objects, webhooks: webhooks,
+            database: database, accounts: accounts, teams: teams, exports: exports, objects: objects,
+            webhooks: webhooks,
             time: time
         ).add(to: &handlers)
         handlers.handle(DataExportWork.self) { [exports] work, _ in try await exports.build(work) }

@@ -67,8 +67,8 @@ public enum Contracts {
     public static let all: [Contract] =
         users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
         + secondFactors
-        + spentChallenges + apiKeys + identities + passkeys + auditLog + auditSeals + auditSealReading + dataExports
-        + purges + jobs + jobQueue + teams + teamMembers + teamRoles + invitations
+        + spentChallenges + apiKeys + identities + passkeys + auditLog + auditFilters + auditSeals + auditSealReading
+        + overviews + dataExports + purges + jobs + jobQueue + teams + teamMembers + teamRoles + invitations
         + mailSuppressions + notifications
         + webhookEndpoints + webhookDeliveries
         + idempotency + sealedKeys + keyValues + transactions + scopes

@@ -10,8 +10,8 @@ extension Contracts {
                 id: user.id, email: try EmailAddress(parsing: "new@example.org"), emailVerifiedAt: context.now,
                 firstName: PersonName(stored: "Grace"), lastName: PersonName(stored: "Hopper"), language: .french,
                 timeZone: TimeZoneName(stored: "America/New_York"), avatarURL: "https://example.org/grace",
-                isSuperuser: true, hasSecondFactor: true, suspendedAt: context.now, deletedAt: context.now,
-                purgeAt: context.now + .days(14),
+                isSuperuser: true, hasSecondFactor: true, secondFactorResetAt: context.now - .days(1),
+                suspendedAt: context.now, deletedAt: context.now, purgeAt: context.now + .days(14),
                 terms: TermsAgreement(version: "2026-01", agreedAt: context.now), createdAt: context.now + .days(1),
                 updatedAt: context.now + .hours(1),
                 version: 1)

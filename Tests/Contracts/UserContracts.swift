@@ -11,6 +11,7 @@ extension Contracts {
                 lastName: PersonName(stored: "Lovelace"), language: .french,
                 timeZone: TimeZoneName(stored: "Europe/Paris"),
                 avatarURL: "https://example.org/ada.png?size=1&x=%20", isSuperuser: true, hasSecondFactor: true,
+                secondFactorResetAt: context.now - .microseconds(2),
                 suspendedAt: context.now + .microseconds(1), deletedAt: context.now + .microseconds(2),
                 purgeAt: context.now + .days(14), createdAt: context.now - .microseconds(1), updatedAt: context.now,
                 version: 7)

@@ -15,7 +15,9 @@ struct MailTemplateTests {
         .passwordChanged: [], .secondFactorEnabled: [], .secondFactorDisabled: [], .recoveryCodeUsed: [],
         .recoveryCodesReplaced: [], .apiKeyCreated: [], .identityLinked: [], .identityUnlinked: [], .passkeyAdded: [],
         .passkeyRemoved: [], .deletionRequested: ["date"], .accountRestored: [], .exportReady: ["days"],
-        .accountSuspended: [], .accountReactivated: [], .invitation: ["days", "inviter", "team"],
+        .accountSuspended: [], .accountReactivated: [], .accountCreated: ["hours"], .superuserGranted: [],
+        .superuserRevoked: [], .secondFactorReset: [], .sessionsEnded: [], .deletionScheduled: ["date"],
+        .invitation: ["days", "inviter", "team"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

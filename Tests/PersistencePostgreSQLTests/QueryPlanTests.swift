@@ -197,6 +197,37 @@ struct QueryPlanTests {
             Call("webhookDeliveries.work") { _ = try await $0.webhookDeliveries.work(session.cast(), of: team) },
             Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
             Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
+            Call("auditLog.list, of a person by an actor") {
+                _ = try await $0.auditLog.list(.person(user), matching: AuditFilter(actor: user), page: page)
+            },
+            Call("auditLog.list, of a person by action") {
+                let filter = AuditFilter(action: "a.b", from: time, to: time)
+                _ = try await $0.auditLog.list(.person(user), matching: filter, page: PageRequest())
+            },
+            Call("auditLog.list, of a team") {
+                _ = try await $0.auditLog.list(.team(user.cast()), matching: .none, page: PageRequest())
+            },
+            Call("auditLog.list, of a team by everything") {
+                let filter = AuditFilter(actor: user, action: "a.b", from: time, to: time)
+                _ = try await $0.auditLog.list(.team(user.cast()), matching: filter, page: page)
+            },
+            Call("auditLog.list, of all") {
+                _ = try await $0.auditLog.list(.everything, matching: .none, page: page)
+            },
+            Call("auditLog.list, of all in a time") {
+                let filter = AuditFilter(from: time, to: time)
+                _ = try await $0.auditLog.list(.everything, matching: filter, page: PageRequest())
+            },
+            Call("auditLog.list, of all by an actor") {
+                _ = try await $0.auditLog.list(.everything, matching: AuditFilter(actor: user), page: PageRequest())
+            },
+            Call("auditLog.list, of all by action") {
+                _ = try await $0.auditLog.list(.everything, matching: AuditFilter(action: "a.b"), page: PageRequest())
+            },
+            Call("auditLog.list, of all by everything") {
+                let filter = AuditFilter(actor: user, action: "a.b", from: time, to: time)
+                _ = try await $0.auditLog.list(.everything, matching: filter, page: page)
+            },
             Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },
             Call("idempotency.complete") {
                 try await $0.idempotency.complete(key, status: 200, sealedResponse: [1], expiresAt: time)
@@ -213,6 +244,26 @@ struct QueryPlanTests {
         let secrets = WebhookSecretRow(
             teamID: team, endpointID: endpoint, secrets: SealedWebhookSecrets(current: [1]))
         return [
+            Call("users.overview") { _ = try await $0.users.overview(of: ID(high: 1, low: 1), at: time) },
+            Call("users.list") { _ = try await $0.users.list(matching: UserFilter(), at: time, page: page) },
+            Call("users.list, active") {
+                _ = try await $0.users.list(matching: UserFilter(status: .active), at: time, page: page)
+            },
+            Call("users.list, suspended") {
+                _ = try await $0.users.list(matching: UserFilter(status: .suspended), at: time, page: page)
+            },
+            Call("users.list, leaving") {
+                _ = try await $0.users.list(matching: UserFilter(status: .pendingDeletion), at: time, page: page)
+            },
+            Call("users.list, by address") {
+                _ = try await $0.users.list(
+                    matching: UserFilter(email: EmailPrefix("a")), at: time, page: PageRequest())
+            },
+            Call("users.list, by address, next page") {
+                _ = try await $0.users.list(
+                    matching: UserFilter(email: EmailPrefix("a"), status: .suspended), at: time, page: page)
+            },
+            Call("statistics.counts") { _ = try await $0.statistics.counts(at: time) },
             Call("users.listDueForPurge") { _ = try await $0.users.listDueForPurge(at: time, limit: 9) },
             Call("teams.count") { _ = try await $0.teams.count(ownedBy: ID(high: 1, low: 1)) },
             Call("teams.listOwnedAlone") { _ = try await $0.teams.listOwnedAlone(by: ID(high: 1, low: 1)) },

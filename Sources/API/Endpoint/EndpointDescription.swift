@@ -48,6 +48,8 @@ public struct EndpointDescription: Sendable {
             // An API key that may not, or somebody who does not administer the installation.
             errors.insert(.forbidden)
         }
+        // Administrators have a second factor, and act as themselves.
+        if traits.authentication == .superuser { errors.formUnion([.secondFactorRequired, .impersonating]) }
         if !traits.method.isSafe { errors.insert(.csrfFailed) }
         if traits.takesIdempotencyKey {
             errors.formUnion([.malformedRequest, .idempotencyInProgress, .idempotencyMismatch])

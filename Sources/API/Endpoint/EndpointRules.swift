@@ -10,7 +10,7 @@ public enum Authentication: Sendable, Equatable {
     case session
     /// Somebody who is signed in, or a program by an API key with this scope.
     case permitted(Permission)
-    /// Somebody who is signed in and administers the installation.
+    /// Somebody who is signed in, administers the installation and has a second factor.
     case superuser
 }
 

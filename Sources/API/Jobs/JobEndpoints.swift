@@ -8,11 +8,11 @@ public enum JobEndpoints {
     public static let retry = Endpoint<JobPath, Nothing, Nothing, OK<JobBody>>(
         .post, "/api/v1/admin/jobs/{id}/retry", id: "retryJob", tag: "admin",
         summary: "Makes a parked or cancelled job available again.", authentication: .superuser,
-        errors: [.stateConflict])
+        errors: [.reauthenticationRequired, .stateConflict])
 
     public static let cancel = Endpoint<JobPath, Nothing, Nothing, NoContent>(
         .delete, "/api/v1/admin/jobs/{id}", id: "cancelJob", tag: "admin", summary: "Takes back a job that waits.",
-        authentication: .superuser, errors: [.stateConflict]
+        authentication: .superuser, errors: [.reauthenticationRequired, .stateConflict]
     ) {
         $0.entityTag = .none
     }

@@ -56,6 +56,11 @@ struct AccountNotice {
         case .accountSuspended: .accountSuspended
         case .accountReactivated: .accountReactivated
         case .passkeyRemoved: .passkeyRemoved
+        case .superuserGranted: .superuserGranted
+        case .superuserRevoked: .superuserRevoked
+        case .secondFactorReset: .secondFactorReset
+        case .sessionsEnded: .sessionsEnded
+        case .deletionScheduled: .deletionScheduled
         case .deletionRequested: .deletionRequested
         case .accountRestored: .accountRestored
         case .exportReady: .exportReady
@@ -64,7 +69,7 @@ struct AccountNotice {
 
     private var path: String {
         switch kind {
-        case .deletionRequested, .accountRestored, .exportReady: Self.accountPath
+        case .deletionRequested, .deletionScheduled, .accountRestored, .exportReady: Self.accountPath
         default: Self.sessionsPath
         }
     }
@@ -73,7 +78,7 @@ struct AccountNotice {
         switch kind {
         // To the minute: `2026-01-31T12:00`.
         case .newSignIn: ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"]
-        case .deletionRequested: ["date": String(user.purgeAt?.description.prefix(10) ?? "")]
+        case .deletionRequested, .deletionScheduled: ["date": String(user.purgeAt?.description.prefix(10) ?? "")]
         case .exportReady: ["days": String(Lifetimes.exportArchive.components.seconds / 86_400)]
         default: [:]
         }

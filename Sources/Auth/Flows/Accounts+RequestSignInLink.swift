@@ -9,6 +9,6 @@ extension Accounts {
     ) async throws {
         try await mailLink(
             .magicLink, to: email, action: .signInLinkRequested, origin: origin, receipt: receipt
-        ) { _, _ in true }
+        ) { user, _ in user.isOpenToMail }
     }
 }

@@ -19,6 +19,7 @@ extension Accounts {
         let reset = audit(by: .nobody, owner: user.id, origin: origin, at: now).event(user: user.id, .passwordReset)
         try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             var (_, user) = try await redeem(token, .resetPassword, in: store, at: now)
+            guard user.isOpenToMail else { throw AuthError.invalidToken }
             // Whoever opened an account that was never proven may have been a stranger.
             if user.emailVerifiedAt == nil { user = try await expelStrangers(from: user, in: store, at: now) }
             guard user.suspendedAt == nil else { throw AuthError.accountSuspended }
@@ -37,7 +38,7 @@ extension Accounts {
         let store = database.scoped(.system)
         let hash = OneTimeTokens.hash(of: token)
         guard let token = try await store.oneTimeTokens.find(hash: hash, purpose: .resetPassword),
-            let user = try await store.users.find(token.userID)
+            let user = try await store.users.find(token.userID), user.isOpenToMail
         else { throw AuthError.invalidToken }
         guard time.now() < token.expiresAt else { throw AuthError.tokenExpired }
         return user

@@ -14,6 +14,7 @@ extension Accounts {
         let now = time.now()
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             var (_, user) = try await redeem(token, .magicLink, in: store, at: now)
+            guard user.isOpenToMail else { throw AuthError.invalidToken }
             if user.emailVerifiedAt == nil { user = try await expelStrangers(from: user, in: store, at: now) }
             let proven = try await prove(user, origin: origin, in: store, at: now)
             let passwordHash = try await store.users.findLocked(user.id)?.passwordHash

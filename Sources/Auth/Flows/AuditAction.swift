@@ -4,6 +4,8 @@ import Core
 enum AuditAction: String {
     case userRegistered = "user.registered"
     case userCreatedByCommand = "user.created_by_command"
+    /// An administrator opened it for somebody else.
+    case userCreated = "user.created"
     /// Someone registered with an address that has an account.
     case registrationRepeated = "user.registration_repeated"
     case verificationRequested = "user.verification_requested"
@@ -26,10 +28,15 @@ enum AuditAction: String {
     case passkeyAdded = "passkey.added"
     case passkeyRemoved = "passkey.removed"
     case userUpdated = "user.updated"
+    /// ``AuditEvent/suspension``.
     case userSuspended = "user.suspended"
     case userUnsuspended = "user.unsuspended"
     /// An administrator began to act in the person's name.
     case userImpersonated = "user.impersonated"
+    case superuserGranted = "user.superuser_granted"
+    case superuserRevoked = "user.superuser_revoked"
+    /// An administrator took the second factors away.
+    case secondFactorsReset = "user.second_factors_reset"
     case deletionRequested = "user.deletion_requested"
     case userRestored = "user.restored"
     case userPurged = "user.purged"

@@ -47,6 +47,8 @@ public enum AuthError: Error, Equatable {
     case secondFactorRequired
     /// The reason for an act of administration is missing, too long or not plain text.
     case reasonRejected
+    /// The right of an administrator goes to no account that is closed or whose address was never proven.
+    case notFitForRight
     /// The time at which something is to end is past.
     case expiryPassed
     /// The person has as many API keys as there may be.

@@ -4,6 +4,8 @@ public import Core
 extension MailKind {
     /// Someone registered with an address that has an account.
     public static let alreadyRegistered = MailKind("already_registered")
+    /// An administrator opened an account for the holder of the address, with a link to choose a password.
+    public static let accountCreated = MailKind("account_created")
     /// A link to choose another password.
     public static let resetPassword = MailKind("reset_password")
     /// A link that signs in.
@@ -38,6 +40,16 @@ extension MailKind {
     public static let accountReactivated = MailKind("account_reactivated")
     /// A passkey was removed, and signs in no more.
     public static let passkeyRemoved = MailKind("passkey_removed")
+    /// The person administers the installation from now on.
+    public static let superuserGranted = MailKind("superuser_granted")
+    /// The person no longer administers the installation.
+    public static let superuserRevoked = MailKind("superuser_revoked")
+    /// An administrator took the second factors away.
+    public static let secondFactorReset = MailKind("second_factor_reset")
+    /// An administrator signed the person out everywhere.
+    public static let sessionsEnded = MailKind("sessions_ended")
+    /// An administrator asked for the account to be deleted.
+    public static let deletionScheduled = MailKind("deletion_scheduled")
     /// The account is to be deleted.
     public static let deletionRequested = MailKind("deletion_requested")
     /// The account is not to be deleted any more.

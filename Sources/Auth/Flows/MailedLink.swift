@@ -17,16 +17,19 @@ extension Accounts {
     /// - Parameters:
     ///   - newEmail: The address that the account gets by it, which it then goes to; nil for the account's own.
     ///   - sessionID: What asked for it and outlives it.
+    ///   - kind: The mail, where it is not the one of its purpose; with `lifetime` and `values`.
     func link(
         _ purpose: OneTimeToken.Purpose, to user: User, newEmail: EmailAddress? = nil, sessionID: ID<Session>? = nil,
-        at now: Timestamp
+        as kind: MailKind? = nil, lifetime: Duration? = nil, values: [String: String]? = nil, at now: Timestamp
     ) throws -> MailedLink {
         let id = ID<Job>.make(at: now, randomness: randomness)
         let hash = linkHash(of: id, purpose)
-        let (email, expiresAt) = (newEmail ?? user.email, now + purpose.lifetime)
+        let (email, expiresAt) = (newEmail ?? user.email, now + (lifetime ?? purpose.lifetime))
         let mail = OutgoingMail(
-            kind: purpose.mailKind, to: email.text, userID: user.id, language: user.language, path: purpose.path,
-            token: OutgoingMail.Token(purpose: purpose, hash: hash, expiresAt: expiresAt), values: purpose.values)
+            kind: kind ?? purpose.mailKind, to: email.text, userID: user.id, language: user.language,
+            path: purpose.path,
+            token: OutgoingMail.Token(purpose: purpose, hash: hash, expiresAt: expiresAt),
+            values: values ?? purpose.values)
         return MailedLink(
             job: try Job(mail, id: id, at: now),
             token: OneTimeToken(

@@ -45,6 +45,25 @@ extension NotificationKind {
             ("Your account is open again", "It is no longer suspended: you can sign in, and your API keys work.")
         case .passkeyRemoved:
             ("A passkey was removed", "It signs you in no more. If it was not you, change your password.")
+        case .superuserGranted:
+            (
+                "You are an administrator now",
+                "All devices were signed out. Switch two-step sign-in on to use the administration."
+            )
+        case .superuserRevoked:
+            ("You are no administrator any more", "All devices were signed out. Your account stays as it is.")
+        case .secondFactorReset:
+            (
+                "Your two-step sign-in was reset",
+                "An administrator took your second factors away. If you did not ask for it, write to support at once."
+            )
+        case .sessionsEnded:
+            ("You were signed out everywhere", "An administrator ended all your sessions. You can sign in again.")
+        case .deletionScheduled:
+            (
+                "Your account is to be deleted",
+                "An administrator asked for it. Until then you can sign in and keep it. All devices were signed out."
+            )
         case .deletionRequested:
             ("Your account is to be deleted", "Until then you can sign in and keep it. Other devices were signed out.")
         case .accountRestored:
@@ -125,6 +144,31 @@ extension NotificationKind {
             (
                 "Une clé d’accès a été retirée",
                 "Elle ne vous connecte plus. Si ce n’était pas vous, changez de mot de passe."
+            )
+        case .superuserGranted:
+            (
+                "Vous êtes administrateur",
+                "Tous les appareils ont été déconnectés. Activez la connexion en deux étapes pour administrer."
+            )
+        case .superuserRevoked:
+            (
+                "Vous n’êtes plus administrateur",
+                "Tous les appareils ont été déconnectés. Votre compte reste tel qu’il est."
+            )
+        case .secondFactorReset:
+            (
+                "Votre connexion en deux étapes a été réinitialisée",
+                "Un administrateur a retiré vos seconds facteurs. Si vous n’avez rien demandé, écrivez à l’assistance."
+            )
+        case .sessionsEnded:
+            (
+                "Vous avez été déconnecté partout",
+                "Un administrateur a fermé toutes vos sessions. Vous pouvez vous reconnecter."
+            )
+        case .deletionScheduled:
+            (
+                "Votre compte va être supprimé",
+                "Un administrateur l’a demandé. D’ici là, connectez-vous pour le garder. Tout a été déconnecté."
             )
         case .deletionRequested:
             (

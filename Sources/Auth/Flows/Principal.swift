@@ -87,9 +87,18 @@ public struct Principal: Sendable, Equatable {
     ///   ``AuthError/secondFactorRequired`` for one whose sign-ins ask for no second factor.
     @discardableResult
     public func requireAdministrator(at now: Timestamp) throws(AuthError) -> Session {
-        try requireOwnSession()
+        try requireAdministrator()
+        return try requireFresh(at: now)
+    }
+
+    /// The session of an administrator, fresh or not, for what is only looked at.
+    /// - Throws: As ``requireOwnSession()``; ``AuthError/forbidden`` for whoever is no superuser;
+    ///   ``AuthError/secondFactorRequired`` for one whose sign-ins ask for no second factor.
+    @discardableResult
+    public func requireAdministrator() throws(AuthError) -> Session {
+        let session = try requireOwnSession()
         guard user.isSuperuser else { throw .forbidden }
         guard user.hasSecondFactor else { throw .secondFactorRequired }
-        return try requireFresh(at: now)
+        return session
     }
 }

@@ -37,6 +37,7 @@ extension Accounts {
     func openSession(
         of user: User, by entry: SignInEntry, in store: any Store, at now: Timestamp
     ) async throws -> SignInResult {
+        let user = try await leavingReset(user, by: entry.method, in: store, at: now)
         let start = try startSession(
             of: user.id, deviceName: entry.deviceName, origin: entry.origin, at: now)
         // The first device of an account is no news, nor is one that was here before.

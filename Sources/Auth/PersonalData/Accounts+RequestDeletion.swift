@@ -16,19 +16,31 @@ extension Accounts {
         let id = principal.user.id
         let audit = audit(by: principal, origin: origin, at: now)
         return try await database.transaction(.system, repetition: .allowed) { store in
-            var user = try await lock(id, through: session, in: store, at: now).user
+            let user = try await lock(id, through: session, in: store, at: now).user
             if let purgeAt = user.purgeAt { return purgeAt }
             guard try isExpected(user) else { throw AuthError.preconditionFailed }
-            guard try await store.teams.listOwnedAlone(by: id).isEmpty else { throw AuthError.soleOwner }
-            let purgeAt = now + Lifetimes.deletion
-            (user.deletedAt, user.purgeAt, user.updatedAt) = (now, purgeAt, now)
-            user = try await store.users.update(user)
-            try await endAccess(of: id, except: session.id, reason: .deleted, in: store, at: now)
-            let notice = notice(.deletionRequested, to: user, at: now)
-            try await notice.send(mail: notice.mail(), in: store)
+            let purgeAt = try await scheduleDeletion(
+                of: user, except: session.id, telling: .deletionRequested, in: store, at: now)
             try await store.auditLog.record(
                 audit.event(user: id, .deletionRequested, changes: ["purge_at": purgeAt.description]))
             return purgeAt
         }
+    }
+
+    /// Sets a locked account on its way to deletion, whoever asked; in the scope of the system.
+    /// - Returns: When the data is erased.
+    /// - Throws: ``AuthError/soleOwner``: a team always has an owner.
+    func scheduleDeletion(
+        of user: User, except kept: ID<Session>?, telling kind: NotificationKind, in store: any Store, at now: Timestamp
+    ) async throws -> Timestamp {
+        guard try await store.teams.listOwnedAlone(by: user.id).isEmpty else { throw AuthError.soleOwner }
+        var user = user
+        let purgeAt = now + Lifetimes.deletion
+        (user.deletedAt, user.purgeAt, user.updatedAt) = (now, purgeAt, now)
+        user = try await store.users.update(user)
+        try await endAccess(of: user.id, except: kept, reason: .deleted, in: store, at: now)
+        let notice = notice(kind, to: user, at: now)
+        try await notice.send(mail: notice.mail(), in: store)
+        return purgeAt
     }
 }

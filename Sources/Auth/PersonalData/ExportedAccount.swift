@@ -14,6 +14,7 @@ struct ExportedAccount: Encodable {
     let avatarUrl: String?
     let isSuperuser: Bool
     let mfaEnabled: Bool
+    let secondFactorResetAt: Timestamp?
     let suspendedAt: Timestamp?
     let deletedAt: Timestamp?
     let purgeAt: Timestamp?
@@ -34,6 +35,7 @@ struct ExportedAccount: Encodable {
         avatarUrl = user.avatarURL
         isSuperuser = user.isSuperuser
         mfaEnabled = user.hasSecondFactor
+        secondFactorResetAt = user.secondFactorResetAt
         suspendedAt = user.suspendedAt
         deletedAt = user.deletedAt
         purgeAt = user.purgeAt

@@ -15,6 +15,10 @@ public struct User: Sendable, Equatable, Identifiable {
     public var isSuperuser: Bool
     /// Whether a second factor is asked for at sign-in.
     public var hasSecondFactor: Bool
+    /// When an administrator took the second factors away; nil once the person has signed in by something else than a mail.
+    /// Until then no mailed link signs in or replaces the password: who lost a second factor does not get in by the mailbox
+    /// alone.
+    public var secondFactorResetAt: Timestamp?
     /// When an administrator closed the account; nil while open.
     public var suspendedAt: Timestamp?
     /// When the person asked for deletion; nil while not.
@@ -28,15 +32,18 @@ public struct User: Sendable, Equatable, Identifiable {
     /// Counts changes, for optimistic locking; 1 when new.
     public var version: Int64
 
+    /// Whether whoever reads the person's mail may get in by that alone, up to the second factor.
+    public var isOpenToMail: Bool { secondFactorResetAt == nil }
+
     /// Whether the account can be used: neither suspended nor on its way to deletion.
     public var isActive: Bool { suspendedAt == nil && deletedAt == nil }
 
     public init(
         id: ID<User>, email: EmailAddress, emailVerifiedAt: Timestamp? = nil, firstName: PersonName,
         lastName: PersonName, language: Language = .english, timeZone: TimeZoneName = .utc, avatarURL: String? = nil,
-        isSuperuser: Bool = false, hasSecondFactor: Bool = false, suspendedAt: Timestamp? = nil,
-        deletedAt: Timestamp? = nil, purgeAt: Timestamp? = nil, terms: TermsAgreement? = nil, createdAt: Timestamp,
-        updatedAt: Timestamp, version: Int64 = 1
+        isSuperuser: Bool = false, hasSecondFactor: Bool = false, secondFactorResetAt: Timestamp? = nil,
+        suspendedAt: Timestamp? = nil, deletedAt: Timestamp? = nil, purgeAt: Timestamp? = nil,
+        terms: TermsAgreement? = nil, createdAt: Timestamp, updatedAt: Timestamp, version: Int64 = 1
     ) {
         self.id = id
         self.email = email
@@ -48,6 +55,7 @@ public struct User: Sendable, Equatable, Identifiable {
         self.avatarURL = avatarURL
         self.isSuperuser = isSuperuser
         self.hasSecondFactor = hasSecondFactor
+        self.secondFactorResetAt = secondFactorResetAt
         self.suspendedAt = suspendedAt
         self.deletedAt = deletedAt
         self.purgeAt = purgeAt

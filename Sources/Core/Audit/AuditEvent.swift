@@ -41,6 +41,9 @@ public struct AuditEvent: Sendable, Equatable {
         self.createdAt = createdAt
     }
 
+    /// The ``action`` of an account's suspension, in the same moment as ``User/suspendedAt``; its reason is in ``personal``.
+    public static let suspension = "user.suspended"
+
     /// Whose address and browser ``origin`` tells: who did it, or whom it concerned where nobody was signed in.
     public var originPersonID: ID<User>? { impersonatorID ?? actorID ?? userID }
 

@@ -20,7 +20,8 @@ public struct MailKind: RawRepresentable, Hashable, Sendable, Codable {
 
     /// Those with a link, by which the address is proven as well.
     private static let proving: Set<MailKind> = [
-        .verifyEmail, MailKind("reset_password"), MailKind("magic_link"), MailKind("change_email"),
+        .verifyEmail, MailKind("account_created"), MailKind("reset_password"), MailKind("magic_link"),
+        MailKind("change_email"),
         MailKind("email_changed"),
     ]
 }

@@ -28,6 +28,16 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case accountReactivated = "account_reactivated"
     /// A passkey was removed, and signs in no more.
     case passkeyRemoved = "passkey_removed"
+    /// The person administers the installation from now on.
+    case superuserGranted = "superuser_granted"
+    /// The person no longer administers the installation.
+    case superuserRevoked = "superuser_revoked"
+    /// An administrator took the second factors away.
+    case secondFactorReset = "second_factor_reset"
+    /// An administrator signed the person out everywhere.
+    case sessionsEnded = "sessions_ended"
+    /// An administrator asked for the account to be deleted.
+    case deletionScheduled = "deletion_scheduled"
     /// The account is to be deleted.
     case deletionRequested = "deletion_requested"
     /// The account is not to be deleted any more.
@@ -40,7 +50,8 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
         switch self {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
             .recoveryCodesReplaced, .apiKeyCreated, .identityLinked, .identityUnlinked, .passkeyAdded, .passkeyRemoved,
-            .deletionRequested, .accountRestored, .exportReady, .accountSuspended, .accountReactivated:
+            .deletionRequested, .accountRestored, .exportReady, .accountSuspended, .accountReactivated,
+            .superuserGranted, .superuserRevoked, .secondFactorReset, .sessionsEnded, .deletionScheduled:
             [.mail]
         case .newSignIn: []
         }

@@ -21,7 +21,7 @@ struct Gate: Sendable {
                 try await accounts.authenticate(try claims(of: context))
             }
         if !traits.admitsPendingDeletion { try principal.requireActive() }
-        if traits.authentication == .superuser, !principal.user.isSuperuser { throw ProblemError(.forbidden) }
+        if traits.authentication == .superuser { try principal.requireAdministrator() }
         if principal.needsTouch { touches.note(principal) }
         return principal
     }

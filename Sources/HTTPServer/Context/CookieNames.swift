@@ -7,6 +7,8 @@ import Hummingbird
 struct CookieNames: Sendable {
     let access: String
     let refresh: String
+    /// Of an administrator's own session, while the others are of one in somebody else's name.
+    let ownRefresh: String
     let device: String
     /// Of a sign-in under way at a provider.
     let provider: String
@@ -20,6 +22,7 @@ struct CookieNames: Sendable {
         let prefix = isSecure ? "__Host-" : ""
         access = "\(prefix)plinth_access"
         refresh = "\(prefix)plinth_refresh"
+        ownRefresh = "\(prefix)plinth_own_refresh"
         device = "\(prefix)plinth_device"
         provider = "\(prefix)plinth_provider"
         link = "\(prefix)plinth_link"

@@ -49,7 +49,7 @@ extension ProblemError {
         case .reauthenticationRequired: self.init(.reauthenticationRequired)
         case .invalidCode: self.init(.invalidCode)
         case .challengeExpired: self.init(.challengeExpired)
-        case .secondFactorEnabled: self.init(.stateConflict)
+        case .secondFactorEnabled, .notFitForRight: self.init(.stateConflict)
         case .sessionRequired, .forbidden: self.init(.forbidden)
         case .impersonating: self.init(.impersonating)
         case .secondFactorRequired: self.init(.secondFactorRequired)

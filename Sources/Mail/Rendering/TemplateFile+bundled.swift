@@ -4,6 +4,24 @@ extension TemplateFile {
     /// The templates that come with Plinth.
     public static let bundled: [TemplateFile] = [
         TemplateFile(
+            "en/account_created",
+            """
+            {{<layout}}
+            {{$subject}}Your account at {{product}}{{/subject}}
+            {{$preview}}Choose a password within {{hours}} hours.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an administrator of {{product}} opened an account for this address. Choose a password \
+            within {{hours}} hours: that proves that the address is yours.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Choose a password{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it is too late, ask for another link where you sign in, as if you had forgotten \
+            the password. If you don’t want the account, do nothing: without you nobody can sign \
+            in.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/account_reactivated",
             """
             {{<layout}}
@@ -116,6 +134,24 @@ extension TemplateFile {
             {{<button}}{{$label}}Keep the account{{/label}}{{/button}}
             {{<paragraph}}{{$text}}If it was not you, sign in, keep the account and change your password at \
             once.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/deletion_scheduled",
+            """
+            {{<layout}}
+            {{$subject}}Your account at {{product}} will be deleted{{/subject}}
+            {{$preview}}You can keep it until {{date}}.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an administrator asked for your account at {{product}} to be deleted on {{date}}. All \
+            devices were signed out, and API keys no longer work.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Until then you can sign in and keep it. After that everything personal is erased, and \
+            nobody can bring it back.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Keep the account{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you think that this is a mistake, write to support.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -391,6 +427,76 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/second_factor_reset",
+            """
+            {{<layout}}
+            {{$subject}}Two-step sign-in was reset at {{product}}{{/subject}}
+            {{$preview}}An administrator took your second factors away.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an administrator took away the second factors of your account at {{product}}: \
+            authenticator app, recovery codes and passkeys. All devices were signed out.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Sign in with your password, or with an account that you linked, and switch two-step \
+            sign-in on again. Until then no link in a mail signs you in or changes your password.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you did not ask for it, write to support at once, and change your \
+            password.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/sessions_ended",
+            """
+            {{<layout}}
+            {{$subject}}You were signed out of {{product}}{{/subject}}
+            {{$preview}}An administrator ended all your sessions.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an administrator signed you out of {{product}} on every device. You can sign in \
+            again.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you did not expect it, change your password.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/superuser_granted",
+            """
+            {{<layout}}
+            {{$subject}}You are an administrator of {{product}}{{/subject}}
+            {{$preview}}All devices were signed out.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an administrator gave you the right to administer {{product}}. All devices were \
+            signed out.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}To use it, sign in again and switch two-step sign-in on, if it is \
+            not.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you did not expect it, write to whoever runs {{product}}.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/superuser_revoked",
+            """
+            {{<layout}}
+            {{$subject}}You are no administrator of {{product}} any more{{/subject}}
+            {{$preview}}All devices were signed out.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}an administrator took from you the right to administer {{product}}. All devices were \
+            signed out; your account stays as it is.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your devices{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you think that this is a mistake, write to whoever runs \
+            {{product}}.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/verify_email",
             """
             {{<layout}}
@@ -403,6 +509,24 @@ extension TemplateFile {
             {{<button}}{{$label}}Confirm your address{{/label}}{{/button}}
             {{<paragraph}}{{$text}}If it was not you, do nothing: without this confirmation the account can’t be \
             used.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/account_created",
+            """
+            {{<layout}}
+            {{$subject}}Votre compte {{product}}{{/subject}}
+            {{$preview}}Choisissez un mot de passe dans les {{hours}} heures.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un administrateur de {{product}} a ouvert un compte pour cette adresse. Choisissez un \
+            mot de passe dans les {{hours}} heures : cela prouve que l’adresse est la vôtre.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Choisir un mot de passe{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}S’il est trop tard, demandez un autre lien à la page de connexion, comme pour un mot \
+            de passe oublié. Si vous ne voulez pas du compte, ne faites rien : sans vous, personne ne peut se \
+            connecter.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -521,6 +645,24 @@ extension TemplateFile {
             {{<button}}{{$label}}Gardez le compte{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si ce n’était pas vous, connectez-vous, gardez le compte et changez tout de suite de \
             mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/deletion_scheduled",
+            """
+            {{<layout}}
+            {{$subject}}Votre compte {{product}} sera supprimé{{/subject}}
+            {{$preview}}Vous pouvez le garder jusqu’au {{date}}.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un administrateur a demandé que votre compte {{product}} soit supprimé le {{date}}. \
+            Tous les appareils ont été déconnectés, et les clés d’API ne fonctionnent plus.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}D’ici là, vous pouvez vous connecter et le garder. Ensuite tout ce qui est personnel \
+            est effacé, et personne ne peut le rétablir.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Garder le compte{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous pensez que c’est une erreur, écrivez à l’assistance.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -795,6 +937,79 @@ extension TemplateFile {
             {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Gardez vos codes de secours en lieu sûr. Si ce n’était pas vous, quelqu’un connaît \
             votre mot de passe : changez-le tout de suite.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/second_factor_reset",
+            """
+            {{<layout}}
+            {{$subject}}La connexion en deux étapes a été réinitialisée sur {{product}}{{/subject}}
+            {{$preview}}Un administrateur a retiré vos seconds facteurs.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un administrateur a retiré les seconds facteurs de votre compte {{product}} : \
+            application d’authentification, codes de secours et clés d’accès. Tous les appareils ont été \
+            déconnectés.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Connectez-vous avec votre mot de passe, ou avec un compte que vous avez associé, et \
+            réactivez la connexion en deux étapes. D’ici là, aucun lien reçu par e-mail ne vous connecte ni ne change \
+            votre mot de passe.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous n’avez rien demandé, écrivez tout de suite à l’assistance et changez de mot \
+            de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/sessions_ended",
+            """
+            {{<layout}}
+            {{$subject}}Vous avez été déconnecté de {{product}}{{/subject}}
+            {{$preview}}Un administrateur a fermé toutes vos sessions.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un administrateur vous a déconnecté de {{product}} sur tous les appareils. Vous \
+            pouvez vous reconnecter.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous ne vous y attendiez pas, changez de mot de passe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/superuser_granted",
+            """
+            {{<layout}}
+            {{$subject}}Vous êtes administrateur de {{product}}{{/subject}}
+            {{$preview}}Tous les appareils ont été déconnectés.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un administrateur vous a donné le droit d’administrer {{product}}. Tous les appareils \
+            ont été déconnectés.{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}Pour vous en servir, reconnectez-vous et activez la connexion en deux étapes, si elle \
+            ne l’est pas.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous ne vous y attendiez pas, écrivez à qui s’occupe de \
+            {{product}}.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/superuser_revoked",
+            """
+            {{<layout}}
+            {{$subject}}Vous n’êtes plus administrateur de {{product}}{{/subject}}
+            {{$preview}}Tous les appareils ont été déconnectés.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un administrateur vous a retiré le droit d’administrer {{product}}. Tous les \
+            appareils ont été déconnectés ; votre compte reste tel qu’il est.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous pensez que c’est une erreur, écrivez à qui s’occupe de \
+            {{product}}.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

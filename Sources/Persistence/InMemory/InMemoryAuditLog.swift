@@ -14,9 +14,11 @@ struct InMemoryAuditLog: AuditLog {
         }
     }
 
-    func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent> {
+    func list(_ trail: AuditTrail, matching filter: AuditFilter, page: PageRequest) async throws -> Page<AuditEvent> {
         try await access.read { tables in
-            let events = tables.auditEvents.values.filter { $0.userID == user && scope.sees($0) }
+            let events = tables.auditEvents.values.filter {
+                trail.contains($0) && filter.matches($0) && scope.sees($0)
+            }
             return .latestFirst(events, page) { Cursor(time: $0.createdAt, id: $0.id) }
         }
     }

@@ -163,7 +163,8 @@ extension User {
         User(
             id: id, email: email, emailVerifiedAt: emailVerifiedAt, firstName: firstName, lastName: lastName,
             language: language, timeZone: timeZone, avatarURL: avatarURL, isSuperuser: isSuperuser,
-            hasSecondFactor: hasSecondFactor, suspendedAt: suspendedAt, deletedAt: deletedAt, purgeAt: purgeAt,
-            terms: terms, createdAt: createdAt, updatedAt: updatedAt, version: version &+ 1)
+            hasSecondFactor: hasSecondFactor, secondFactorResetAt: secondFactorResetAt, suspendedAt: suspendedAt,
+            deletedAt: deletedAt, purgeAt: purgeAt, terms: terms, createdAt: createdAt, updatedAt: updatedAt,
+            version: version &+ 1)
     }
 }

@@ -4,10 +4,17 @@ public import Core
 public protocol AuditLog: Sendable {
     func record(_ event: AuditEvent) async throws
 
-    /// The rows of a person's log, latest first.
-    func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent>
+    /// The rows of a log that match, latest first by creation, then id.
+    func list(_ trail: AuditTrail, matching filter: AuditFilter, page: PageRequest) async throws -> Page<AuditEvent>
 
     /// Erases what the log tells of a person, ``AuditEvent/erased(of:)``, with the salts it was hashed with. Only the system
     /// may ask.
     func erase(_ person: ID<User>) async throws
+}
+
+extension AuditLog {
+    /// The rows of a person's log, latest first.
+    public func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent> {
+        try await list(.person(user), matching: .none, page: page)
+    }
 }

@@ -23,4 +23,5 @@ public protocol Store: Sendable {
     var sealedKeys: any SealedKeyRepository { get }
     var webhookEndpoints: any WebhookEndpointRepository { get }
     var webhookDeliveries: any WebhookDeliveryRepository { get }
+    var statistics: any StatisticsRepository { get }
 }

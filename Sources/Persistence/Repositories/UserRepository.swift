@@ -40,6 +40,14 @@ public protocol UserRepository: Sendable {
     /// - Returns: Whether the account now has that address verified.
     func markEmailVerified(_ id: ID<User>, emailKey: String, at time: Timestamp) async throws -> Bool
 
+    /// The account with what administrators want to know of it; nil for one whose data is erased or due to be at `time`.
+    /// Only the system may ask.
+    func overview(of id: ID<User>, at time: Timestamp) async throws -> AccountOverview?
+
+    /// Accounts whose data is neither erased nor due to be at `time`, latest first by creation, then id; by the bytes of
+    /// ``EmailAddress/key`` where a prefix is asked for. Only the system may ask.
+    func list(matching filter: UserFilter, at time: Timestamp, page: PageRequest) async throws -> Page<AccountOverview>
+
     /// Accounts that are due to be purged: not purged, and ``User/purgeAt`` is past. The longest due first. Only the system
     /// may ask.
     func listDueForPurge(at time: Timestamp, limit: Int) async throws -> [ID<User>]

@@ -61,6 +61,12 @@ struct EndpointDescriptionTests {
                 "POST /api/v1/teams/{team}/invitations/{id}/resend", "GET /api/v1/invitations/{token}",
                 "POST /api/v1/invitations/{token}/accept", "POST /api/v1/invitations/{token}/decline",
                 "GET /api/v1/users/me/invitations",
+                "GET /api/v1/admin/users", "POST /api/v1/admin/users", "GET /api/v1/admin/users/{id}",
+                "PATCH /api/v1/admin/users/{id}", "DELETE /api/v1/admin/users/{id}",
+                "POST /api/v1/admin/users/{id}/suspend", "POST /api/v1/admin/users/{id}/unsuspend",
+                "GET /api/v1/admin/users/{id}/sessions", "DELETE /api/v1/admin/users/{id}/sessions",
+                "DELETE /api/v1/admin/users/{id}/mfa", "POST /api/v1/admin/users/{id}/impersonate",
+                "DELETE /api/v1/admin/impersonation", "GET /api/v1/admin/audit-log", "GET /api/v1/admin/stats",
                 "GET /api/v1/admin/jobs",
                 "POST /api/v1/admin/jobs/{id}/retry", "DELETE /api/v1/admin/jobs/{id}",
             ])
@@ -80,6 +86,11 @@ struct EndpointDescriptionTests {
         // What wants a fresh session is refused to whoever acts as somebody else.
         #expect(try UserEndpoints.changeEmail.described().errors.contains(.impersonating))
         #expect(!update.errors.contains(.impersonating))
+        // Administrators have a second factor, and act as themselves.
+        let jobs = try JobEndpoints.list.described()
+        #expect(jobs.errors.contains(.secondFactorRequired) && jobs.errors.contains(.impersonating))
+        #expect(!jobs.errors.contains(.reauthenticationRequired))
+        #expect(try JobEndpoints.retry.described().errors.contains(.reauthenticationRequired))
         let settings = try AuthEndpoints.settings.described()
         #expect(!settings.errors.contains(.csrfFailed) && !settings.errors.contains(.unauthenticated))
     }

@@ -1,6 +1,8 @@
 import Core
 import Fakes
 import HTTPTypes
+import Persistence
+import PersistenceInMemory
 import Testing
 
 @testable import HTTPServer
@@ -118,5 +120,34 @@ extension TestAPI {
             }
             return try await tasks.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         }
+    }
+}
+
+extension TestAPI {
+    /// Somebody who administers the installation, with a second factor, in a fresh session.
+    func administrator(_ email: String = "root@example.com") async throws -> Tokens {
+        let tokens = try await register(email)
+        try await change(email) { user in
+            user.isSuperuser = true
+            user.hasSecondFactor = true
+            user.emailVerifiedAt = time.now
+        }
+        return tokens
+    }
+
+    /// The next pair of a session that is fresh no more.
+    func stale(_ tokens: Tokens) async throws -> Tokens {
+        pass(seconds: 15 * 60)
+        return try await renew(tokens)
+    }
+
+    /// The id of the account with an address.
+    func id(_ email: String = "ada@example.com") async throws -> ID<User> {
+        try #require(try await database.scoped(.system).users.find(emailKey: email)?.id)
+    }
+
+    /// What the log of a person says, latest first.
+    func audit(_ email: String = "ada@example.com") async throws -> [AuditEvent] {
+        try await database.scoped(.system).auditLog.list(ofUser: id(email), page: PageRequest(limit: 100)).items
     }
 }

@@ -54,6 +54,28 @@ struct AdministrationRaceTests {
         }
     }
 
+    @Test func `of administrators who take each other's right at once, one is left`() async throws {
+        try await Instances.with { instances in
+            for round in 0..<Self.rounds {
+                var circle: [Principal] = []
+                for index in 0..<(2 + round % 2) {
+                    circle.append(try await instances.signedIn("right\(round)-\(index)@example.com", isSuperuser: true))
+                }
+                let all = circle
+                let results = await instances.race(all.count) { accounts, index in
+                    try await accounts.updateUser(
+                        all[(index + 1) % all.count].user.id, AccountChanges(isSuperuser: false), by: all[index],
+                        origin: .none)
+                }
+                var left = 0
+                for principal in all where try await instances.isSuperuser(principal) { left += 1 }
+                #expect(left >= 1)
+                #expect(results.count { (try? $0.get()) != nil } == all.count - left)
+                for case .failure(let error) in results { #expect(error as? AuthError == .sessionRevoked) }
+            }
+        }
+    }
+
     @Test func `no refresh and no sign-in outlives a suspension`() async throws {
         try await Instances.with { instances in
             let administrator = try await instances.signedIn("root@example.com", isSuperuser: true)

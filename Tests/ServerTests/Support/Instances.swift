@@ -76,6 +76,10 @@ struct Instances: Sendable {
         try await sessions.authenticate(session.id)?.session.revokedAt == nil
     }
 
+    func isSuperuser(_ principal: Principal) async throws -> Bool {
+        try await databases[0].scoped(.system).users.find(principal.user.id)?.isSuperuser ?? false
+    }
+
     func liveSessions(of user: User) async throws -> [Session] {
         try await sessions.list(of: user.id, liveAt: TimeSource.system.now(), page: PageRequest(limit: 100)).items
     }

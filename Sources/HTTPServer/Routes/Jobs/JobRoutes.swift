@@ -6,6 +6,7 @@ import Jobs
 /// The jobs, for administrators.
 struct JobRoutes: Sendable {
     let jobs: JobAdministration
+    let time: TimeSource
 
     func bind(to binder: inout Binder) throws {
         try binder.signedIn(JobEndpoints.list, list)
@@ -24,6 +25,7 @@ struct JobRoutes: Sendable {
     @Sendable private func retry(
         _ call: Call<JobPath, Nothing, Nothing>, _ principal: Principal
     ) async throws -> Reply<OK<JobBody>> {
+        try principal.requireAdministrator(at: time.now())
         let record = try await jobs.retry(call.parameters.id, by: principal.user.id, origin: call.origin)
         guard let record else { throw ProblemError(.notFound) }
         return Reply(OK(JobBody(record)))
@@ -32,6 +34,7 @@ struct JobRoutes: Sendable {
     @Sendable private func cancel(
         _ call: Call<JobPath, Nothing, Nothing>, _ principal: Principal
     ) async throws -> Reply<NoContent> {
+        try principal.requireAdministrator(at: time.now())
         guard try await jobs.cancel(call.parameters.id, by: principal.user.id, origin: call.origin) != nil else {
             throw ProblemError(.notFound)
         }

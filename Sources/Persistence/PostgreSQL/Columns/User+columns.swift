@@ -5,8 +5,8 @@ extension User {
     /// What ``init(columns:)`` reads, in its order.
     static let columns = """
         users.id, users.email, users.email_key, users.email_verified_at, users.first_name, users.last_name, \
-        users.locale, users.time_zone, users.avatar_url, users.is_superuser, users.mfa_enabled, users.suspended_at, \
-        users.deleted_at, users.purge_at, users.terms_version, \
+        users.locale, users.time_zone, users.avatar_url, users.is_superuser, users.mfa_enabled, \
+        users.second_factor_reset_at, users.suspended_at, users.deleted_at, users.purge_at, users.terms_version, \
         coalesce(users.terms_agreed_at, users.created_at), users.created_at, users.updated_at, users.version
         """
 
@@ -22,6 +22,7 @@ extension User {
             avatarURL: try columns.next(),
             isSuperuser: try columns.next(),
             hasSecondFactor: try columns.next(),
+            secondFactorResetAt: try columns.next(),
             suspendedAt: try columns.next(),
             deletedAt: try columns.next(),
             purgeAt: try columns.next(),

@@ -30,4 +30,5 @@ struct PostgresStore: Store {
     var webhookDeliveries: any WebhookDeliveryRepository {
         PostgresWebhookDeliveryRepository(runner: runner) { changed(.jobs) }
     }
+    var statistics: any StatisticsRepository { PostgresStatisticsRepository(runner: runner) }
 }

@@ -35,7 +35,7 @@ struct PostgresAuditLog: AuditLog {
             """)
     }
 
-    func list(ofUser user: ID<User>, page: PageRequest) async throws -> Page<AuditEvent> {
+    func list(_ trail: AuditTrail, matching filter: AuditFilter, page: PageRequest) async throws -> Page<AuditEvent> {
         // The page first, then what is personal of its rows.
         try await runner.page(
             """
@@ -43,13 +43,31 @@ struct PostgresAuditLog: AuditLog {
             from (
                 select *
                 from audit_events
-                where user_id = \(user) \(sql: page.afterCondition)
+                where \(sql: Self.isIn(trail)) \(sql: Self.matches(filter)) \(sql: page.afterCondition)
                 \(sql: page.order)
             ) as event
             left join audit_personal_data as personal on personal.event_id = event.id
             order by event.created_at desc, event.id desc
             """, of: page, AuditEvent.init(columns:)
         ) { Cursor(time: $0.createdAt, id: $0.id) }
+    }
+
+    /// ``AuditTrail/contains(_:)``.
+    private static func isIn(_ trail: AuditTrail) -> SQL {
+        switch trail {
+        case .person(let id): "user_id = \(id)"
+        case .team(let id): "team_id = \(id)"
+        case .everything: "true"
+        }
+    }
+
+    /// ``AuditFilter/matches(_:)``.
+    private static func matches(_ filter: AuditFilter) -> SQL {
+        let actor: SQL = filter.actor.map { "and actor_id = \($0)" } ?? ""
+        let action: SQL = filter.action.map { "and action = \($0)" } ?? ""
+        let from: SQL = filter.from.map { "and created_at >= \($0)" } ?? ""
+        let to: SQL = filter.to.map { "and created_at < \($0)" } ?? ""
+        return "\(sql: actor) \(sql: action) \(sql: from) \(sql: to)"
     }
 
     // A trigger takes the salts with what they were for, and marks it as erased.

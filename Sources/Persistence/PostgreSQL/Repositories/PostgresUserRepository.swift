@@ -12,14 +12,14 @@ struct PostgresUserRepository: UserRepository {
             """
             insert into users (
                 id, email, email_key, email_verified_at, password_hash, first_name, last_name, locale, time_zone,
-                avatar_url, is_superuser, mfa_enabled, suspended_at, deleted_at, purge_at, terms_version,
-                terms_agreed_at, created_at, updated_at, version)
+                avatar_url, is_superuser, mfa_enabled, second_factor_reset_at, suspended_at, deleted_at, purge_at,
+                terms_version, terms_agreed_at, created_at, updated_at, version)
             values (
                 \(user.id), \(user.email.text), \(user.email.key), \(user.emailVerifiedAt), \(passwordHash),
                 \(user.firstName), \(user.lastName), \(user.language), \(user.timeZone), \(user.avatarURL),
-                \(user.isSuperuser), \(user.hasSecondFactor), \(user.suspendedAt), \(user.deletedAt),
-                \(user.purgeAt), \(user.terms?.version), \(user.terms?.agreedAt), \(user.createdAt), \(user.updatedAt),
-                \(user.version))
+                \(user.isSuperuser), \(user.hasSecondFactor), \(user.secondFactorResetAt), \(user.suspendedAt),
+                \(user.deletedAt), \(user.purgeAt), \(user.terms?.version), \(user.terms?.agreedAt), \(user.createdAt),
+                \(user.updatedAt), \(user.version))
             """)
     }
 
@@ -69,8 +69,8 @@ struct PostgresUserRepository: UserRepository {
             set email = \(user.email.text), email_key = \(user.email.key), email_verified_at = \(user.emailVerifiedAt),
                 first_name = \(user.firstName), last_name = \(user.lastName), locale = \(user.language),
                 time_zone = \(user.timeZone), avatar_url = \(user.avatarURL), is_superuser = \(user.isSuperuser),
-                mfa_enabled = \(user.hasSecondFactor), suspended_at = \(user.suspendedAt),
-                deleted_at = \(user.deletedAt), purge_at = \(user.purgeAt), terms_version = \(user.terms?.version),
+                mfa_enabled = \(user.hasSecondFactor), second_factor_reset_at = \(user.secondFactorResetAt),
+                suspended_at = \(user.suspendedAt), deleted_at = \(user.deletedAt), purge_at = \(user.purgeAt), terms_version = \(user.terms?.version),
                 terms_agreed_at = \(user.terms?.agreedAt), updated_at = \(user.updatedAt), version = version + 1
             where id = \(user.id) and version = \(user.version)
             returning \(unescaped: User.columns)
@@ -129,7 +129,7 @@ struct PostgresUserRepository: UserRepository {
             set email = \(purged.email.text), email_key = \(purged.email.key), email_verified_at = null,
                 password_hash = null, first_name = \(purged.firstName), last_name = \(purged.lastName),
                 locale = \(purged.language), time_zone = \(purged.timeZone), avatar_url = null, is_superuser = false,
-                mfa_enabled = false, suspended_at = null, terms_version = null, terms_agreed_at = null,
+                mfa_enabled = false, second_factor_reset_at = null, suspended_at = null, terms_version = null, terms_agreed_at = null,
                 purged_at = \(time), updated_at = \(time), version = version + 1
             where id = \(id)
             """

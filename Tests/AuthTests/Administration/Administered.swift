@@ -32,7 +32,8 @@ struct Administered {
         _ user: ID<User>? = nil, reason: String = reason, by principal: Principal? = nil
     ) async throws -> User {
         try await fixture.accounts.suspend(
-            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin
+        ).user
     }
 
     @discardableResult
@@ -40,7 +41,8 @@ struct Administered {
         _ user: ID<User>? = nil, reason: String = reason, by principal: Principal? = nil
     ) async throws -> User {
         try await fixture.accounts.unsuspend(
-            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin
+        ).user
     }
 
     @discardableResult
@@ -49,6 +51,54 @@ struct Administered {
     ) async throws -> Impersonation {
         try await fixture.accounts.impersonate(
             user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+    }
+
+    @discardableResult
+    func create(_ email: String = "new@example.com", by principal: Principal? = nil) async throws -> User {
+        try await fixture.accounts.createUser(
+            AccountsFixture.registration(email), by: principal ?? administrator, origin: AccountsFixture.origin
+        ).user
+    }
+
+    @discardableResult
+    func update(
+        _ changes: AccountChanges, of user: ID<User>? = nil, reason: String? = reason, by principal: Principal? = nil,
+        if isExpected: AccountExpectation? = nil
+    ) async throws -> User {
+        try await fixture.accounts.updateUser(
+            user ?? person.id, changes, reason: reason, by: principal ?? administrator,
+            origin: AccountsFixture.origin, if: isExpected
+        ).user
+    }
+
+    @discardableResult
+    func delete(
+        _ user: ID<User>? = nil, reason: String? = reason, by principal: Principal? = nil,
+        if isExpected: AccountExpectation? = nil
+    ) async throws -> Timestamp {
+        try await fixture.accounts.deleteUser(
+            user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin,
+            if: isExpected)
+    }
+
+    @discardableResult
+    func endSessions(
+        _ user: ID<User>? = nil, reason: String? = reason, by principal: Principal? = nil
+    ) async throws -> Int {
+        try await fixture.accounts.endSessions(
+            of: user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+    }
+
+    func resetSecondFactors(
+        _ user: ID<User>? = nil, reason: String = reason, by principal: Principal? = nil
+    ) async throws {
+        try await fixture.accounts.resetSecondFactors(
+            of: user ?? person.id, reason: reason, by: principal ?? administrator, origin: AccountsFixture.origin)
+    }
+
+    /// The row of an act in somebody's log, the latest.
+    func row(_ action: String, of user: ID<User>? = nil) async throws -> AuditEvent? {
+        try await fixture.audit(of: user ?? person.id).first { $0.action == action }
     }
 
     /// The administrator in the person's name.

@@ -88,9 +88,52 @@ struct AdministratorTests {
         await #expect(throws: refused.error) { try await administered.suspend(by: principal) }
         await #expect(throws: refused.error) { try await administered.unsuspend(by: principal) }
         await #expect(throws: refused.error) { try await administered.impersonate(by: principal) }
+        await #expect(throws: refused.error) { try await administered.create(by: principal) }
+        await #expect(throws: refused.error) {
+            try await administered.update(AccountChanges(isSuperuser: true), by: principal)
+        }
+        await #expect(throws: refused.error) { try await administered.delete(by: principal) }
+        await #expect(throws: refused.error) { try await administered.endSessions(by: principal) }
+        await #expect(throws: refused.error) { try await administered.resetSecondFactors(by: principal) }
+        #expect(try await administered.fixture.store.users.find(emailKey: "new@example.com") == nil)
         #expect(try await administered.fixture.store.users.find(administered.person.id) == person)
         #expect(try await administered.fixture.actions(of: administered.person.id) == rows)
         #expect(try await administered.fixture.isLive(own))
+    }
+
+    @Test func `what is only looked at takes no fresh session`() async throws {
+        let administered = try await Administered()
+        let accounts = administered.fixture.accounts
+        administered.fixture.time.advance(by: Lifetimes.privilegedWindow)
+        let (stale, id) = (administered.administrator, administered.person.id)
+        #expect(try await accounts.overview(of: id, by: stale).user == administered.person)
+        #expect(try await accounts.listUsers(matching: UserFilter(), by: stale, page: PageRequest()).items.count == 2)
+        #expect(try await accounts.listSessions(of: id, by: stale, page: PageRequest()).items.isEmpty)
+        #expect(
+            try await !accounts.auditLog(.everything, matching: .none, by: stale, page: PageRequest()).items.isEmpty)
+        #expect(try await accounts.installationCounts(by: stale).accounts == 2)
+    }
+
+    /// Those whose rights the request itself shows; what it shows is a moment old at most.
+    @Test(arguments: [
+        "a person", "a superuser without a second factor", "an API key", "a superuser on the way to deletion",
+        "somebody in another's name",
+    ])
+    func `nothing is shown to`(name: String) async throws {
+        let refused = try #require(Self.refused.first { $0.name == name })
+        let administered = try await Administered()
+        let (accounts, id) = (administered.fixture.accounts, administered.person.id)
+        let principal = try await refused.principal(administered)
+        let page = PageRequest()
+        await #expect(throws: refused.error) { try await accounts.overview(of: id, by: principal) }
+        await #expect(throws: refused.error) {
+            try await accounts.listUsers(matching: UserFilter(), by: principal, page: page)
+        }
+        await #expect(throws: refused.error) { try await accounts.listSessions(of: id, by: principal, page: page) }
+        await #expect(throws: refused.error) {
+            try await accounts.auditLog(.everything, matching: .none, by: principal, page: page)
+        }
+        await #expect(throws: refused.error) { try await accounts.installationCounts(by: principal) }
     }
 
     @Test func `nobody acts upon the own account, or one that is not there`() async throws {
@@ -104,7 +147,12 @@ struct AdministratorTests {
             await #expect(throws: error) { try await administered.suspend(id) }
             await #expect(throws: error) { try await administered.unsuspend(id) }
             await #expect(throws: error) { try await administered.impersonate(id) }
+            await #expect(throws: error) { try await administered.update(AccountChanges(isSuperuser: false), of: id) }
+            await #expect(throws: error) { try await administered.delete(id) }
+            await #expect(throws: error) { try await administered.endSessions(id) }
+            await #expect(throws: error) { try await administered.resetSecondFactors(id) }
         }
+        #expect(try await administered.fixture.store.users.find(own)?.isSuperuser == true)
         #expect(try await administered.fixture.isLive(administered.administrator))
     }
 
@@ -117,7 +165,13 @@ struct AdministratorTests {
         await #expect(throws: AuthError.reasonRejected) { try await administered.suspend(reason: reason) }
         await #expect(throws: AuthError.reasonRejected) { try await administered.unsuspend(reason: reason) }
         await #expect(throws: AuthError.reasonRejected) { try await administered.impersonate(reason: reason) }
-        #expect(try await administered.fixture.store.users.find(administered.person.id)?.suspendedAt == nil)
+        await #expect(throws: AuthError.reasonRejected) {
+            try await administered.update(AccountChanges(isSuperuser: true), reason: reason)
+        }
+        await #expect(throws: AuthError.reasonRejected) { try await administered.delete(reason: reason) }
+        await #expect(throws: AuthError.reasonRejected) { try await administered.endSessions(reason: reason) }
+        await #expect(throws: AuthError.reasonRejected) { try await administered.resetSecondFactors(reason: reason) }
+        #expect(try await administered.fixture.store.users.find(administered.person.id) == administered.person)
     }
 
     @Test func `a reason is kept as it was given, without the white space around it`() async throws {

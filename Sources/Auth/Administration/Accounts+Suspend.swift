@@ -11,8 +11,9 @@ extension Accounts {
     /// - Throws: ``AuthError/reasonRejected``; ``AuthError/forbidden`` for the own account; ``AuthError/notFound``; as
     ///   ``Principal/requireAdministrator(at:)``.
     public func suspend(
-        _ user: ID<User>, reason: String, by principal: Principal, origin: RequestOrigin, receipt: Receipt<User>? = nil
-    ) async throws -> User {
+        _ user: ID<User>, reason: String, by principal: Principal, origin: RequestOrigin,
+        receipt: Receipt<AccountOverview>? = nil
+    ) async throws -> AccountOverview {
         try await setSuspension(
             of: user, to: true, reason: reason, by: principal, origin: origin, receipt: receipt)
     }
@@ -20,8 +21,8 @@ extension Accounts {
     /// Suspends an account or ends its suspension.
     func setSuspension(
         of user: ID<User>, to isSuspended: Bool, reason: String, by principal: Principal, origin: RequestOrigin,
-        receipt: Receipt<User>?
-    ) async throws -> User {
+        receipt: Receipt<AccountOverview>?
+    ) async throws -> AccountOverview {
         let now = time.now()
         try principal.requireAdministrator(at: now)
         let reason = try AdministrativeReason(reason)
@@ -29,7 +30,9 @@ extension Accounts {
             .event(user: user, isSuspended ? .userSuspended : .userUnsuspended, personal: reason.personal)
         return try await database.transaction(.system, repetition: .allowed, receipt: receipt) { store in
             var person = try await lock(user, for: principal, in: store, at: now)
-            guard (person.suspendedAt != nil) != isSuspended else { return person }
+            guard (person.suspendedAt != nil) != isSuspended else {
+                return try await overview(of: user, in: store, at: now)
+            }
             person.suspendedAt = isSuspended ? now : nil
             person.updatedAt = now
             person = try await store.users.update(person)
@@ -39,7 +42,7 @@ extension Accounts {
             let notice = notice(isSuspended ? .accountSuspended : .accountReactivated, to: person, at: now)
             try await notice.send(mail: notice.mail(), in: store)
             try await store.auditLog.record(changed)
-            return person
+            return try await overview(of: user, in: store, at: now)
         }
     }
 }

@@ -8,8 +8,9 @@ extension Accounts {
     /// - Returns: The account as it is now.
     /// - Throws: As ``suspend(_:reason:by:origin:receipt:)``.
     public func unsuspend(
-        _ user: ID<User>, reason: String, by principal: Principal, origin: RequestOrigin, receipt: Receipt<User>? = nil
-    ) async throws -> User {
+        _ user: ID<User>, reason: String, by principal: Principal, origin: RequestOrigin,
+        receipt: Receipt<AccountOverview>? = nil
+    ) async throws -> AccountOverview {
         try await setSuspension(
             of: user, to: false, reason: reason, by: principal, origin: origin, receipt: receipt)
     }
