@@ -94,11 +94,9 @@ extension ContractContext {
         return user
     }
 
-    /// Stores a team of the person's.
-    func addTeam(of owner: User) async throws -> ID<Team> {
-        let team = makeID(of: Team.self)
-        try await insertTeam(team, owner.id)
-        return team
+    /// Stores a sample of a team, where no more of it is wanted than its id.
+    func addTeamID(of owner: User) async throws -> Core.ID<Team> {
+        try await addTeam(of: owner).team.id
     }
 
     /// Stores a sample, and gives the hash of its refresh token.

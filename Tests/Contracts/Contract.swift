@@ -28,22 +28,18 @@ public struct ContractContext: Sendable {
     public let jobQueue: any JobQueue
     public let time: ManualTime
     public let randomness: Randomness
-    /// Stores a team where teams are kept.
-    let insertTeam: @Sendable (ID<Team>, _ owner: ID<User>) async throws -> Void
 
     /// The clock starts between two milliseconds, for what is stored must keep microseconds.
     public init(
         database: any Database, keyValueStore: any KeyValueStore, jobQueue: any JobQueue,
         time: ManualTime = ManualTime(start: Timestamp(microseconds: 1_767_225_600_123_457)),
-        randomness: Randomness = .seeded(1),
-        insertTeam: @escaping @Sendable (ID<Team>, _ owner: ID<User>) async throws -> Void = { _, _ in }
+        randomness: Randomness = .seeded(1)
     ) {
         self.database = database
         self.keyValueStore = keyValueStore
         self.jobQueue = jobQueue
         self.time = time
         self.randomness = randomness
-        self.insertTeam = insertTeam
     }
 
     var now: Timestamp { time.now }

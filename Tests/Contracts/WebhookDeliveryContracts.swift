@@ -31,7 +31,7 @@ extension Contracts {
         Contract("an event goes to each endpoint of its team that wants it and is not paused, with a job for each") {
             context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             let all = try await context.addEndpoint(of: team)
             let wanting = try await context.addEndpoint(of: team, subscription: .only([.memberAdded, .teamDeleted]))
             _ = try await context.addEndpoint(of: team, subscription: .only([.teamDeleted]))
@@ -65,7 +65,7 @@ extension Contracts {
         },
         Contract("there are no more deliveries than ids, and none for nobody") { context async throws in
             let ada = try await context.addUser()
-            let (team, empty) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, empty) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             for _ in 0..<3 { _ = try await context.addEndpoint(of: team) }
             let deliveries = context.system.webhookDeliveries
             for (receiver, count) in [(team, 2), (empty, 0)] {
@@ -78,7 +78,7 @@ extension Contracts {
         Contract("an event for one endpoint goes to it whatever it wants, but not while it is paused") {
             context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             let one = try await context.addEndpoint(of: team, subscription: .only([.teamDeleted]))
             let paused = try await context.addEndpoint(of: team, pause: .gone)
             let foreign = try await context.addEndpoint(of: other)
@@ -92,7 +92,7 @@ extension Contracts {
         Contract("what is added is there only once the unit of work is committed, the job too") {
             context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoint = try await context.addEndpoint(of: team)
             let (event, job) = (context.makeEvent(of: team), try context.makeJob(of: team))
             await #expect(throws: Abandoned.self) {
@@ -110,7 +110,7 @@ extension Contracts {
         Contract("a delivery is found with its event, and with all that it takes to carry it out") {
             context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoint = try WebhookEndpoint.sample(context, of: team)
             _ = try await context.system.webhookEndpoints.insert(endpoint, sealedSecret: [1], unlessThereAre: 9)
             let event = context.makeEvent(of: team)
@@ -130,7 +130,7 @@ extension Contracts {
         },
         Contract("deliveries are listed latest first, and go with their endpoint") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let (endpoint, other) = (try await context.addEndpoint(of: team), try await context.addEndpoint(of: team))
             let deliveries = context.system.webhookDeliveries
             var written: [ID<WebhookDelivery>] = []
@@ -148,7 +148,7 @@ extension Contracts {
         },
         Contract("tries are counted, and noted only while the delivery is pending") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoint = try await context.addEndpoint(of: team)
             let event = context.makeEvent(of: team)
             let id = try #require(try await context.deliver(event).first)
@@ -176,7 +176,7 @@ extension Contracts {
         },
         Contract("a delivery is dropped without a try") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoint = try await context.addEndpoint(of: team)
             let id = try #require(try await context.deliver(context.makeEvent(of: team)).first)
             try await context.system.webhookDeliveries.drop(id, of: team)
@@ -186,7 +186,7 @@ extension Contracts {
         },
         Contract("old deliveries go, the oldest first, so many at a time") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoint = try await context.addEndpoint(of: team)
             let deliveries = context.system.webhookDeliveries
             var ids: [ID<WebhookDelivery>] = []
@@ -206,7 +206,7 @@ extension Contracts {
         Contract("another team's deliveries are not there, and no team notes what came of its own") {
             context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             let endpoint = try await context.addEndpoint(of: team)
             let id = try #require(try await context.deliver(context.makeEvent(of: team)).first)
             let (event, job) = (context.makeEvent(of: team), try context.makeJob(of: team))

@@ -37,7 +37,7 @@ extension Contracts {
     static let webhookEndpoints: [Contract] = [
         Contract("an endpoint is found by its team as it was written") { context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             let endpoints = context.system.webhookEndpoints
             for (subscription, pause) in [
                 (WebhookSubscription.everything, WebhookEndpoint.Pause?.none),
@@ -51,7 +51,7 @@ extension Contracts {
         },
         Contract("endpoints are listed latest first") { context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             var written: [WebhookEndpoint] = []
             for _ in 0..<5 {
                 written.insert(try await context.addEndpoint(of: team), at: 0)
@@ -66,7 +66,7 @@ extension Contracts {
         Contract("of endpoints added at once none goes past the limit, each team has its own") {
             context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             _ = try await context.addEndpoint(of: other)
             let samples = try (0..<12).map { _ in try WebhookEndpoint.sample(context, of: team) }
             let results = await race(samples.count) { number in
@@ -79,7 +79,7 @@ extension Contracts {
         },
         Contract("an endpoint is changed in the version that was read") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoints = context.system.webhookEndpoints
             var endpoint = try await context.addEndpoint(of: team)
             endpoint.url = try WebhookURL(parsing: "https://b.example:8443/", reach: .publicOnly)
@@ -101,7 +101,7 @@ extension Contracts {
         Contract("a pause that ends forgets since when the endpoint failed, and nothing else does") {
             context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoints = context.system.webhookEndpoints
             var endpoint = try await context.addEndpoint(of: team, failingSince: context.now)
             endpoint.name = "Other"
@@ -117,7 +117,7 @@ extension Contracts {
         },
         Contract("a failure is noted once and forgotten with a success") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoints = context.system.webhookEndpoints
             let endpoint = try await context.addEndpoint(of: team)
             let first = context.now
@@ -131,7 +131,7 @@ extension Contracts {
         },
         Contract("an endpoint is paused once, if it has failed for long enough") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let (endpoints, now) = (context.system.webhookEndpoints, context.now)
             let well = try await context.addEndpoint(of: team)
             let failing = try await context.addEndpoint(of: team, failingSince: now)
@@ -151,7 +151,7 @@ extension Contracts {
         },
         Contract("a rotated secret stays for a while, or goes at once") { context async throws in
             let ada = try await context.addUser()
-            let team = try await context.addTeam(of: ada)
+            let team = try await context.addTeamID(of: ada)
             let endpoints = context.system.webhookEndpoints
             let endpoint = try WebhookEndpoint.sample(context, of: team)
             #expect(try await endpoints.insert(endpoint, sealedSecret: [1], unlessThereAre: 1))
@@ -175,7 +175,7 @@ extension Contracts {
             let ada = try await context.addUser()
             let endpoints = context.system.webhookEndpoints
             for _ in 0..<2 {
-                let team = try await context.addTeam(of: ada)
+                let team = try await context.addTeamID(of: ada)
                 for _ in 0..<2 { _ = try await context.addEndpoint(of: team) }
             }
             let all = try await endpoints.secrets(after: nil, limit: 9)
@@ -190,7 +190,7 @@ extension Contracts {
         },
         Contract("another team's endpoints are not there, a person has none") { context async throws in
             let ada = try await context.addUser()
-            let (team, other) = (try await context.addTeam(of: ada), try await context.addTeam(of: ada))
+            let (team, other) = (try await context.addTeamID(of: ada), try await context.addTeamID(of: ada))
             let endpoint = try await context.addEndpoint(of: team)
             for scope in [Scope.team(other, ada.id), .user(ada.id)] {
                 let endpoints = context.database.scoped(scope).webhookEndpoints

@@ -17,24 +17,16 @@ struct QueryPlanTests {
             eventHash: [], parts: AuditParts(both: .none), hash: []),
         salts: AuditParts(both: [1]))
 
-    static let ofEveryone: [Call] = {
+    static let ofEveryone = ofPeople + ofTeams + ofWebhooks
+
+    private static let ofPeople: [Call] = {
         let (user, session) = (ID<User>(high: 1, low: 1), ID<Session>(high: 1, low: 2))
         let time = TestDatabase.migratedAt
         let page = PageRequest(limit: 20, after: Cursor(time: time, id: session))
         let person = User(
             id: user, email: EmailAddress(storedText: "a@b.org", key: "a@b.org"), firstName: PersonName(stored: "A"),
             lastName: PersonName(stored: "B"), createdAt: time, updatedAt: time)
-        let team = ID<Team>(high: 1, low: 9)
-        let group = Team(
-            id: team, name: TeamName(stored: "A"), slug: TeamSlug(stored: "a"), ownerID: user, createdAt: time,
-            updatedAt: time)
         let key = IdempotencyKey(principal: "user:\(user)", method: "POST", path: "/", key: "k")
-        let team = ID<Team>(high: 1, low: 9)
-        let endpoint = ID<WebhookEndpoint>(high: 1, low: 10)
-        let event = WebhookEvent(id: ID(high: 1, low: 11), kind: .teamUpdated, teamID: team, body: "{}")
-        let job = Job(
-            id: ID(high: 1, low: 12), name: "webhook.deliver", parameters: Array("{}".utf8), runAt: time,
-            createdAt: time)
         return [
             Call("users.find") { _ = try await $0.users.find(user) },
             Call("users.find(emailKey:)") { _ = try await $0.users.find(emailKey: "a@b.org") },
@@ -126,75 +118,6 @@ struct QueryPlanTests {
             Call("dataExports.find") { _ = try await $0.dataExports.find(session.cast(), of: user) },
             Call("dataExports.list") { _ = try await $0.dataExports.list(of: user, page: PageRequest()) },
             Call("dataExports.list, next page") { _ = try await $0.dataExports.list(of: user, page: page) },
-            Call("teams.find") { _ = try await $0.teams.find(team, by: user) },
-            Call("teams.findLocked") { _ = try await $0.teams.findLocked(team, by: user) },
-            Call("teams.update") { _ = try await $0.teams.update(group) },
-            Call("teams.list") { _ = try await $0.teams.list(of: user, page: PageRequest()) },
-            Call("teams.list, next page") { _ = try await $0.teams.list(of: user, page: page) },
-            Call("teams.remove") { _ = try await $0.teams.remove(team) },
-            Call("teamMembers.find") { _ = try await $0.teamMembers.find(user, in: team) },
-            Call("teamMembers.profile") { _ = try await $0.teamMembers.profile(of: user, in: team) },
-            Call("teamMembers.list") { _ = try await $0.teamMembers.list(in: team, page: PageRequest()) },
-            Call("teamMembers.list, next page") { _ = try await $0.teamMembers.list(in: team, page: page) },
-            Call("teamMembers.setRole") {
-                _ = try await $0.teamMembers.setRole(.admin, of: user, in: team, at: time)
-            },
-            Call("teamMembers.remove") { _ = try await $0.teamMembers.remove(user, from: team) },
-            Call("teamMembers.count") { _ = try await $0.teamMembers.count(in: team) },
-            Call("teamMembers.firstOwner") { _ = try await $0.teamMembers.firstOwner(in: team, except: user) },
-            Call("teamMembers.count(with:)") { _ = try await $0.teamMembers.count(with: session.cast(), in: team) },
-            Call("teamRoles.find") { _ = try await $0.teamRoles.find(session.cast(), in: team) },
-            Call("teamRoles.list") { _ = try await $0.teamRoles.list(in: team) },
-            Call("teamRoles.remove") { _ = try await $0.teamRoles.remove(session.cast(), in: team) },
-            Call("teamMembers.hasMember") {
-                _ = try await $0.teamMembers.hasMember(emailKey: "a@b.org", in: team)
-            },
-            Call("invitations.find") { _ = try await $0.invitations.find(session.cast(), in: team) },
-            Call("invitations.find(hash:)") { _ = try await $0.invitations.find(hash: [1]) },
-            Call("invitations.list") { _ = try await $0.invitations.list(in: team, page: PageRequest()) },
-            Call("invitations.list, next page") { _ = try await $0.invitations.list(in: team, page: page) },
-            Call("invitations.hasOpen") { _ = try await $0.invitations.hasOpen(to: "a@b.org", in: team) },
-            Call("invitations.openCount") { _ = try await $0.invitations.openCount(in: team, at: time) },
-            Call("invitations.end") {
-                _ = try await $0.invitations.end(session.cast(), in: team, as: .revoked, at: time)
-            },
-            Call("invitations.endExpired(to:)") {
-                try await $0.invitations.endExpired(to: "a@b.org", in: team, at: time)
-            },
-            Call("invitations.renew") {
-                _ = try await $0.invitations.renew(session.cast(), in: team, hash: [1], at: time, expiresAt: time)
-            },
-            Call("invitations.use") { _ = try await $0.invitations.use(session.cast(), in: team) },
-            Call("invitations.count") { _ = try await $0.invitations.count(with: session.cast(), in: team) },
-            Call("webhookEndpoints.insert") {
-                _ = try await $0.webhookEndpoints.insert(
-                    try .sample(endpoint, of: team), sealedSecret: [1], unlessThereAre: 9)
-            },
-            Call("webhookEndpoints.find") { _ = try await $0.webhookEndpoints.find(endpoint, of: team) },
-            Call("webhookEndpoints.list") { _ = try await $0.webhookEndpoints.list(of: team, page: PageRequest()) },
-            Call("webhookEndpoints.list, next page") { _ = try await $0.webhookEndpoints.list(of: team, page: page) },
-            Call("webhookEndpoints.update") { _ = try await $0.webhookEndpoints.update(.sample(endpoint, of: team)) },
-            Call("webhookEndpoints.rotateSecret") {
-                _ = try await $0.webhookEndpoints.rotateSecret(
-                    of: endpoint, in: team, to: [1], formerUntil: time, at: time)
-            },
-            Call("webhookEndpoints.remove") { _ = try await $0.webhookEndpoints.remove(endpoint, of: team) },
-            Call("webhookDeliveries.add") {
-                _ = try await $0.webhookDeliveries.add(event, to: nil, ids: [session.cast()], job: job)
-            },
-            Call("webhookDeliveries.add, to one") {
-                _ = try await $0.webhookDeliveries.add(event, to: endpoint, ids: [session.cast()], job: job)
-            },
-            Call("webhookDeliveries.find") {
-                _ = try await $0.webhookDeliveries.find(session.cast(), to: endpoint, of: team)
-            },
-            Call("webhookDeliveries.list") {
-                _ = try await $0.webhookDeliveries.list(to: endpoint, of: team, page: PageRequest())
-            },
-            Call("webhookDeliveries.list, next page") {
-                _ = try await $0.webhookDeliveries.list(to: endpoint, of: team, page: page)
-            },
-            Call("webhookDeliveries.work") { _ = try await $0.webhookDeliveries.work(session.cast(), of: team) },
             Call("auditLog.list") { _ = try await $0.auditLog.list(ofUser: user, page: PageRequest()) },
             Call("auditLog.list, next page") { _ = try await $0.auditLog.list(ofUser: user, page: page) },
             Call("auditLog.list, of a person by an actor") {
@@ -428,13 +351,5 @@ struct QueryPlanTests {
                 try await call.run(PostgresJobQueue(runner: runner, signals: InstanceSignals(client: client)))
             }
         }
-    }
-}
-
-extension WebhookEndpoint {
-    fileprivate static func sample(_ id: Core.ID<WebhookEndpoint>, of team: Core.ID<Team>) throws -> WebhookEndpoint {
-        WebhookEndpoint(
-            id: id, teamID: team, url: try WebhookURL(parsing: "https://a.example", reach: .publicOnly), name: "",
-            subscription: .everything, createdAt: TestDatabase.migratedAt, updatedAt: TestDatabase.migratedAt)
     }
 }
