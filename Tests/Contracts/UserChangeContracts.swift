@@ -130,7 +130,8 @@ extension User {
         User(
             id: id, email: email, emailVerifiedAt: emailVerifiedAt, firstName: firstName, lastName: lastName,
             language: language, timeZone: timeZone, avatarURL: avatarURL, isSuperuser: isSuperuser,
-            hasSecondFactor: hasSecondFactor, suspendedAt: suspendedAt, deletedAt: deletedAt, purgeAt: purgeAt,
-            terms: terms, createdAt: time, updatedAt: updatedAt, version: version)
+            hasSecondFactor: hasSecondFactor, secondFactorResetAt: secondFactorResetAt, suspendedAt: suspendedAt,
+            deletedAt: deletedAt, purgeAt: purgeAt, terms: terms, createdAt: time, updatedAt: updatedAt,
+            version: version)
     }
 }

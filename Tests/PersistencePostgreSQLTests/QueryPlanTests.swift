@@ -124,21 +124,21 @@ struct QueryPlanTests {
                 _ = try await $0.auditLog.list(.person(user), matching: AuditFilter(actor: user), page: page)
             },
             Call("auditLog.list, of a person by action") {
-                let filter = AuditFilter(action: "a.b", from: time, to: time)
+                let filter = AuditFilter(action: "a.b", from: time - .days(1), to: time + .days(1))
                 _ = try await $0.auditLog.list(.person(user), matching: filter, page: PageRequest())
             },
             Call("auditLog.list, of a team") {
                 _ = try await $0.auditLog.list(.team(user.cast()), matching: .none, page: PageRequest())
             },
             Call("auditLog.list, of a team by everything") {
-                let filter = AuditFilter(actor: user, action: "a.b", from: time, to: time)
+                let filter = AuditFilter(actor: user, action: "a.b", from: time - .days(1), to: time + .days(1))
                 _ = try await $0.auditLog.list(.team(user.cast()), matching: filter, page: page)
             },
             Call("auditLog.list, of all") {
                 _ = try await $0.auditLog.list(.everything, matching: .none, page: page)
             },
             Call("auditLog.list, of all in a time") {
-                let filter = AuditFilter(from: time, to: time)
+                let filter = AuditFilter(from: time - .days(1), to: time + .days(1))
                 _ = try await $0.auditLog.list(.everything, matching: filter, page: PageRequest())
             },
             Call("auditLog.list, of all by an actor") {
@@ -148,7 +148,7 @@ struct QueryPlanTests {
                 _ = try await $0.auditLog.list(.everything, matching: AuditFilter(action: "a.b"), page: PageRequest())
             },
             Call("auditLog.list, of all by everything") {
-                let filter = AuditFilter(actor: user, action: "a.b", from: time, to: time)
+                let filter = AuditFilter(actor: user, action: "a.b", from: time - .days(1), to: time + .days(1))
                 _ = try await $0.auditLog.list(.everything, matching: filter, page: page)
             },
             Call("idempotency.claim") { _ = try await $0.idempotency.claim(key, requestHash: [1], at: time) },

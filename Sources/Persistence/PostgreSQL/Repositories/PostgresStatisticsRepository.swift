@@ -69,7 +69,9 @@ struct PostgresStatisticsRepository: StatisticsRepository {
             order by created_at desc
             """
         }
-        let jobs = [JobState.available, .parked].map { state -> SQL in "jobs where state = \(state)" }
+        let jobs = [JobState.available, .parked].map { state -> SQL in
+            "jobs where state = \(state) order by created_at desc"
+        }
         let counts = (accounts + jobs).map { source -> SQL in
             "(select count(*) from (select from \(sql: source) limit \(Int64(InstallationCounts.most))) as counted)"
         }
