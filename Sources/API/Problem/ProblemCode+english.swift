@@ -7,11 +7,7 @@ extension ProblemCode {
                 "Malformed request",
                 "The request could not be read. Check its syntax and headers, and send it again."
             )
-        case .invalidToken:
-            (
-                "Invalid token",
-                "This link or token does not work. Ask for a new one."
-            )
+        case .invalidToken: ("Invalid token", "This link or token does not work. Ask for a new one.")
         case .invalidSignature:
             (
                 "Invalid signature",
@@ -27,26 +23,10 @@ extension ProblemCode {
                 "Wrong credentials",
                 "The e-mail address or the password is wrong. Check both and try again."
             )
-        case .unauthenticated:
-            (
-                "Not signed in",
-                "Sign in, or refresh the access token, and send the request again."
-            )
-        case .sessionExpired:
-            (
-                "Session expired",
-                "The session has ended. Sign in again."
-            )
-        case .sessionRevoked:
-            (
-                "Session ended",
-                "The session was ended from elsewhere. Sign in again."
-            )
-        case .refreshInvalid:
-            (
-                "Invalid refresh token",
-                "The refresh token is unknown. Sign in again."
-            )
+        case .unauthenticated: ("Not signed in", "Sign in, or refresh the access token, and send the request again.")
+        case .sessionExpired: ("Session expired", "The session has ended. Sign in again.")
+        case .sessionRevoked: ("Session ended", "The session was ended from elsewhere. Sign in again.")
+        case .refreshInvalid: ("Invalid refresh token", "The refresh token is unknown. Sign in again.")
         case .refreshReused:
             (
                 "Refresh token used twice",
@@ -82,11 +62,7 @@ extension ProblemCode {
                 "The provider does not answer",
                 "The service that you sign in with does not answer as it should. Try again in a minute."
             )
-        case .forbidden:
-            (
-                "Not allowed",
-                "You may not do this. Ask somebody with the right to do it."
-            )
+        case .forbidden: ("Not allowed", "You may not do this. Ask somebody with the right to do it.")
         case .csrfFailed:
             (
                 "Foreign origin",
@@ -97,11 +73,7 @@ extension ProblemCode {
                 "E-mail address not verified",
                 "Open the link in the mail that was sent to you, or ask for a new one, then sign in."
             )
-        case .accountSuspended:
-            (
-                "Account suspended",
-                "This account was suspended. Write to support."
-            )
+        case .accountSuspended: ("Account suspended", "This account was suspended. Write to support.")
         case .accountPendingDeletion:
             (
                 "Account about to be deleted",
@@ -132,36 +104,16 @@ extension ProblemCode {
                 "Not found",
                 "There is nothing here, or not for you. Check the address and with whom you are signed in."
             )
-        case .methodNotAllowed:
-            (
-                "Method not allowed",
-                "Use one of the methods in the Allow header."
-            )
-        case .notAcceptable:
-            (
-                "Not acceptable",
-                "Accept application/json."
-            )
-        case .hostRequired:
-            (
-                "Host missing",
-                "Send the request with exactly one Host header."
-            )
-        case .deadlineExceeded:
-            (
-                "Out of time",
-                "The request took too long to answer. Try again later."
-            )
+        case .methodNotAllowed: ("Method not allowed", "Use one of the methods in the Allow header.")
+        case .notAcceptable: ("Not acceptable", "Accept application/json.")
+        case .hostRequired: ("Host missing", "Send the request with exactly one Host header.")
+        case .deadlineExceeded: ("Out of time", "The request took too long to answer. Try again later.")
         case .stateConflict:
             (
                 "Not in this state",
                 "What was asked for is not possible in the state this is in. Look at it again."
             )
-        case .requestTimeout:
-            (
-                "Request too slow",
-                "The request took too long to arrive. Send it again."
-            )
+        case .requestTimeout: ("Request too slow", "The request took too long to arrive. Send it again.")
         case .emailTaken:
             (
                 "E-mail address taken",
@@ -177,11 +129,7 @@ extension ProblemCode {
                 "Changed in between",
                 "Somebody else changed this in between. Load it again and repeat your change."
             )
-        case .tokenExpired:
-            (
-                "Token expired",
-                "This link or token is too old. Ask for a new one."
-            )
+        case .tokenExpired: ("Token expired", "This link or token is too old. Ask for a new one.")
         case .lengthRequired:
             (
                 "Length required",
@@ -192,11 +140,7 @@ extension ProblemCode {
                 "Changed in between",
                 "The resource no longer has the entity tag in If-Match. Load it again and repeat your change."
             )
-        case .payloadTooLarge:
-            (
-                "Body too large",
-                "Send a smaller body."
-            )
+        case .payloadTooLarge: ("Body too large", "Send a smaller body.")
         case .rangeNotSatisfiable:
             (
                 "Range not satisfiable",
@@ -207,26 +151,14 @@ extension ProblemCode {
                 "Unsupported media type",
                 "Send the body as application/json in UTF-8, without content encoding."
             )
-        case .validationFailed:
-            (
-                "Invalid fields",
-                "Correct the fields listed in errors and send the request again."
-            )
+        case .validationFailed: ("Invalid fields", "Correct the fields listed in errors and send the request again.")
         case .idempotencyMismatch:
             (
                 "Idempotency-Key used otherwise",
                 "This Idempotency-Key came with another request before. Use a new key."
             )
-        case .rateLimited:
-            (
-                "Too many requests",
-                "Wait as long as Retry-After says, then try again."
-            )
-        case .headersTooLarge:
-            (
-                "Headers too large",
-                "Send fewer or shorter headers; deleting cookies often helps."
-            )
+        case .rateLimited: ("Too many requests", "Wait as long as Retry-After says, then try again.")
+        case .headersTooLarge: ("Headers too large", "Send fewer or shorter headers; deleting cookies often helps.")
         case .internalError:
             (
                 "Internal error",

@@ -7,11 +7,7 @@ extension ProblemCode {
                 "Requête mal formée",
                 "La requête n'a pas pu être lue. Vérifiez sa syntaxe et ses en-têtes, puis renvoyez-la."
             )
-        case .invalidToken:
-            (
-                "Jeton invalide",
-                "Ce lien ou ce jeton ne fonctionne pas. Demandez-en un nouveau."
-            )
+        case .invalidToken: ("Jeton invalide", "Ce lien ou ce jeton ne fonctionne pas. Demandez-en un nouveau.")
         case .invalidSignature:
             (
                 "Signature invalide",
@@ -32,11 +28,7 @@ extension ProblemCode {
                 "Non connecté",
                 "Connectez-vous, ou renouvelez le jeton d'accès, puis renvoyez la requête."
             )
-        case .sessionExpired:
-            (
-                "Session expirée",
-                "La session est terminée. Connectez-vous à nouveau."
-            )
+        case .sessionExpired: ("Session expirée", "La session est terminée. Connectez-vous à nouveau.")
         case .sessionRevoked:
             (
                 "Session révoquée",
@@ -63,11 +55,7 @@ extension ProblemCode {
                 "Trop tard",
                 "Cette étape a duré trop longtemps, a été tentée trop souvent ou a déjà été faite. Recommencez."
             )
-        case .limitReached:
-            (
-                "Trop",
-                "Il y en a déjà autant que possible. Retirez-en un qui ne sert plus, et réessayez."
-            )
+        case .limitReached: ("Trop", "Il y en a déjà autant que possible. Retirez-en un qui ne sert plus, et réessayez.")
         case .lastCredential:
             (
                 "Dernier moyen de connexion",
@@ -83,11 +71,7 @@ extension ProblemCode {
                 "Le fournisseur ne répond pas",
                 "Le service avec lequel vous vous connectez ne répond pas comme il faut. Réessayez dans une minute."
             )
-        case .forbidden:
-            (
-                "Action interdite",
-                "Vous n'avez pas le droit de faire cela. Demandez à une personne qui l'a."
-            )
+        case .forbidden: ("Action interdite", "Vous n'avez pas le droit de faire cela. Demandez à une personne qui l'a.")
         case .csrfFailed:
             (
                 "Origine étrangère",
@@ -98,11 +82,7 @@ extension ProblemCode {
                 "Adresse e-mail non vérifiée",
                 "Ouvrez le lien du message qui vous a été envoyé, ou demandez-en un nouveau, puis connectez-vous."
             )
-        case .accountSuspended:
-            (
-                "Compte suspendu",
-                "Ce compte est suspendu. Écrivez à l'assistance."
-            )
+        case .accountSuspended: ("Compte suspendu", "Ce compte est suspendu. Écrivez à l'assistance.")
         case .accountPendingDeletion:
             (
                 "Compte en cours de suppression",
@@ -128,41 +108,17 @@ extension ProblemCode {
                 "Inscription fermée",
                 "Un nouveau compte demande une invitation. Demandez-en une à une personne qui a un compte."
             )
-        case .notFound:
-            (
-                "Introuvable",
-                "Il n'y a rien ici, ou rien pour vous. Vérifiez l'adresse et le compte utilisé."
-            )
-        case .methodNotAllowed:
-            (
-                "Méthode non autorisée",
-                "Utilisez l'une des méthodes de l'en-tête Allow."
-            )
-        case .notAcceptable:
-            (
-                "Format non disponible",
-                "Acceptez application/json."
-            )
-        case .hostRequired:
-            (
-                "Hôte manquant",
-                "Envoyez la requête avec exactement un en-tête Host."
-            )
-        case .deadlineExceeded:
-            (
-                "Temps écoulé",
-                "La requête a pris trop de temps. Réessayez plus tard."
-            )
+        case .notFound: ("Introuvable", "Il n'y a rien ici, ou rien pour vous. Vérifiez l'adresse et le compte utilisé.")
+        case .methodNotAllowed: ("Méthode non autorisée", "Utilisez l'une des méthodes de l'en-tête Allow.")
+        case .notAcceptable: ("Format non disponible", "Acceptez application/json.")
+        case .hostRequired: ("Hôte manquant", "Envoyez la requête avec exactement un en-tête Host.")
+        case .deadlineExceeded: ("Temps écoulé", "La requête a pris trop de temps. Réessayez plus tard.")
         case .stateConflict:
             (
                 "État incompatible",
                 "Ce qui est demandé n'est pas possible dans l'état actuel. Consultez-le à nouveau."
             )
-        case .requestTimeout:
-            (
-                "Requête trop lente",
-                "La requête a mis trop de temps à arriver. Renvoyez-la."
-            )
+        case .requestTimeout: ("Requête trop lente", "La requête a mis trop de temps à arriver. Renvoyez-la.")
         case .emailTaken:
             (
                 "Adresse e-mail déjà prise",
@@ -179,11 +135,7 @@ extension ProblemCode {
                 "Modifié entre-temps",
                 "Une autre personne l'a modifié entre-temps. Rechargez-le et refaites votre modification."
             )
-        case .tokenExpired:
-            (
-                "Jeton expiré",
-                "Ce lien ou ce jeton est trop ancien. Demandez-en un nouveau."
-            )
+        case .tokenExpired: ("Jeton expiré", "Ce lien ou ce jeton est trop ancien. Demandez-en un nouveau.")
         case .lengthRequired:
             (
                 "Longueur requise",
@@ -194,11 +146,7 @@ extension ProblemCode {
                 "Modifié entre-temps",
                 "La ressource n'a plus l'étiquette donnée dans If-Match. Rechargez-la et refaites votre modification."
             )
-        case .payloadTooLarge:
-            (
-                "Corps trop volumineux",
-                "Envoyez un corps plus petit."
-            )
+        case .payloadTooLarge: ("Corps trop volumineux", "Envoyez un corps plus petit.")
         case .rangeNotSatisfiable:
             (
                 "Plage hors limites",
@@ -209,21 +157,13 @@ extension ProblemCode {
                 "Type de contenu non pris en charge",
                 "Envoyez le corps en application/json, en UTF-8, sans compression."
             )
-        case .validationFailed:
-            (
-                "Champs invalides",
-                "Corrigez les champs listés dans errors et renvoyez la requête."
-            )
+        case .validationFailed: ("Champs invalides", "Corrigez les champs listés dans errors et renvoyez la requête.")
         case .idempotencyMismatch:
             (
                 "Idempotency-Key déjà utilisée",
                 "Cette Idempotency-Key a servi à une autre requête. Utilisez une nouvelle clé."
             )
-        case .rateLimited:
-            (
-                "Trop de requêtes",
-                "Attendez le temps indiqué par Retry-After, puis réessayez."
-            )
+        case .rateLimited: ("Trop de requêtes", "Attendez le temps indiqué par Retry-After, puis réessayez.")
         case .headersTooLarge:
             (
                 "En-têtes trop volumineux",

@@ -59,7 +59,7 @@ struct WebhookURLTests {
     }
 
     @Test(arguments: [
-        "http://localhost:8080/hook", "http://127.0.0.1:8080/", "https://localhost/", "http://[0:0:0:0:0:0:0:1]:8080/",
+        "http://localhost:8080/hook", "http://127.0.0.1:8080/", "https://localhost/", "http://[::1]:8080/",
         "http://example.com/",
     ])
     func `in development this machine can be called too`(text: String) throws {

@@ -50,7 +50,7 @@ struct ServerConfigurationTests {
         #expect(cluster.searchPath == "/a:/b")
     }
 
-    @Test(arguments: [("on", WebhookURL.Reach.anywhere), ("off", .publicOnly), (nil, .publicOnly)])
+    @Test(arguments: [("on", .anywhere), ("off", .publicOnly), (nil, .publicOnly)] as [(String?, WebhookURL.Reach)])
     func `webhooks leave this network unless development says otherwise`(
         value: String?, reach: WebhookURL.Reach
     ) throws {

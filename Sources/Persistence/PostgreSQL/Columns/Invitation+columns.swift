@@ -63,7 +63,9 @@ extension RoleID {
 
 extension InvitationSeen {
     /// What ``init(columns:)`` reads, in its order.
-    static let columns = "\(Invitation.columns), teams.name, users.first_name"
+    static let columns = """
+        \(Invitation.columns), teams.name, case when users.purged_at is null then users.first_name end
+        """
 
     /// Some invitations with the tables of ``columns``.
     static func select(from invitations: SQL) -> SQL {
@@ -71,7 +73,7 @@ extension InvitationSeen {
         select \(unescaped: columns)
         from (\(sql: invitations)) invitations
         join teams on teams.id = invitations.team_id
-        left join users on users.id = invitations.invited_by and users.purged_at is null
+        left join users on users.id = invitations.invited_by
         """
     }
 

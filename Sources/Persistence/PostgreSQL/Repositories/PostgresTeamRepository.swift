@@ -37,8 +37,9 @@ struct PostgresTeamRepository: TeamRepository {
             where id = \(team.id) and version = \(team.version)
             returning \(unescaped: Team.columns)
             """
-        // Tells, where nothing was updated, whether the team or only the version is another.
-        let results = try await runner.run([update, "select 1 from teams where id = \(team.id)"], access: .write)
+        // Tells, where nothing was updated, whether the version is another, or the team is not there to be changed.
+        let check: SQL = "select 1 from teams where id = \(team.id) and version <> \(team.version)"
+        let results = try await runner.run([update, check], access: .write)
         if let updated = try results.first?.firstValue(Team.init(columns:)) { return updated }
         throw results.last?.isEmpty == false ? DatabaseError.versionConflict : DatabaseError.notFound
     }

@@ -75,8 +75,9 @@ struct PostgresUserRepository: UserRepository {
             where id = \(user.id) and version = \(user.version)
             returning \(unescaped: User.columns)
             """
-        // Tells, where nothing was updated, whether the user or only the version is another.
-        let results = try await runner.run([update, "select 1 from users where id = \(user.id)"], access: .write)
+        // Tells, where nothing was updated, whether the version is another, or the user is not there to be changed.
+        let check: SQL = "select 1 from users where id = \(user.id) and version <> \(user.version)"
+        let results = try await runner.run([update, check], access: .write)
         if let updated = try results.first?.firstValue(User.init(columns:)) { return updated }
         throw results.last?.isEmpty == false ? DatabaseError.versionConflict : DatabaseError.notFound
     }
