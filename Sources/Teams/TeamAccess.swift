@@ -71,4 +71,23 @@ extension Teams {
         try access.requireConditions(of: principal, from: origin)
         return access
     }
+
+    /// Reads something of a team beside the question whether the caller may: one round trip for both. What was read is not
+    /// told to whoever may not.
+    /// - Throws: As ``find(_:by:needing:origin:)``.
+    func read<Value: Sendable>(
+        of id: ID<Team>, by principal: Principal, needing permission: Permission, origin: RequestOrigin,
+        _ body: @Sendable (any Store) async throws -> Value
+    ) async throws -> Value {
+        let store = database.scoped(.team(id, principal.user.id))
+        async let value = body(store)
+        do {
+            _ = try await find(id, by: principal, needing: permission, origin: origin)
+        } catch {
+            // To its end: whoever asks for what is not theirs must not make us break off statements.
+            _ = try? await value
+            throw error
+        }
+        return try await value
+    }
 }

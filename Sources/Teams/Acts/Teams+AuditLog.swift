@@ -8,8 +8,8 @@ extension Teams {
     public func auditLog(
         of id: ID<Team>, matching filter: AuditFilter, by principal: Principal, origin: RequestOrigin, page: PageRequest
     ) async throws -> Page<AuditEvent> {
-        _ = try await find(id, by: principal, needing: .auditRead, origin: origin)
-        return try await database.scoped(.team(id, principal.user.id)).auditLog
-            .list(.team(id), matching: filter, page: page)
+        try await read(of: id, by: principal, needing: .auditRead, origin: origin) { store in
+            try await store.auditLog.list(.team(id), matching: filter, page: page)
+        }
     }
 }

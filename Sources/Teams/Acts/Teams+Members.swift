@@ -8,8 +8,9 @@ extension Teams {
     public func members(
         of id: ID<Team>, by principal: Principal, origin: RequestOrigin, page: PageRequest
     ) async throws -> Page<TeamMemberProfile> {
-        _ = try await find(id, by: principal, needing: .membersRead, origin: origin)
-        return try await database.scoped(.team(id, principal.user.id)).teamMembers.list(in: id, page: page)
+        try await read(of: id, by: principal, needing: .membersRead, origin: origin) { store in
+            try await store.teamMembers.list(in: id, page: page)
+        }
     }
 
     /// Gives a member another role.

@@ -6,8 +6,9 @@ extension Teams {
     /// The roles that a team made, first made first; the built-in ones are everywhere the same.
     /// - Throws: As ``find(_:by:needing:origin:)``.
     public func roles(of id: ID<Team>, by principal: Principal, origin: RequestOrigin) async throws -> [CustomRole] {
-        _ = try await find(id, by: principal, needing: .rolesRead, origin: origin)
-        return try await database.scoped(.team(id, principal.user.id)).teamRoles.list(in: id)
+        try await read(of: id, by: principal, needing: .rolesRead, origin: origin) { store in
+            try await store.teamRoles.list(in: id)
+        }
     }
 
     /// Makes a role out of permissions, of which the caller must have each.

@@ -48,8 +48,9 @@ extension Teams {
     public func invitations(
         of id: ID<Team>, by principal: Principal, origin: RequestOrigin, page: PageRequest
     ) async throws -> Page<Invitation> {
-        _ = try await find(id, by: principal, needing: .invitationsRead, origin: origin)
-        return try await database.scoped(.team(id, principal.user.id)).invitations.list(in: id, page: page)
+        try await read(of: id, by: principal, needing: .invitationsRead, origin: origin) { store in
+            try await store.invitations.list(in: id, page: page)
+        }
     }
 
     /// Takes an invitation back, which frees its seat.
