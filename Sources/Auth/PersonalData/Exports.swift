@@ -85,7 +85,10 @@ public struct Exports: Sendable {
         let end = begun + DataExport.longestWork + Lifetimes.exportArchive
         try await store.jobs.enqueue(
             Job(ObjectRemoval(key), id: .make(at: begun, randomness: accounts.randomness), runAt: end, at: begun))
-        let content = ExportArchive(sections: ExportSection.all(of: user, in: store), at: begun)
+        let picture = user.avatarURL.flatMap { Avatars.key(in: $0, of: user.id) }
+        let content = ExportArchive(
+            sections: ExportSection.all(of: user, in: store),
+            files: picture.map { [ExportFile(picture: $0, in: objects)] } ?? [], at: begun)
         do {
             let info = try await objects.put(key, content, type: type, limit: Self.largest)
             if try await !complete(export, key, size: info.size) { try await objects.remove(key) }

@@ -25,13 +25,17 @@ struct ExportsTests {
                 .map { try $0.decoded() }
         }
 
-        func files(of export: DataExport) async throws -> [String: [[String: Any]]] {
+        func contents(of export: DataExport) async throws -> [(name: String, content: [UInt8])] {
             let key = try #require(export.archive?.key)
             let reading = try #require(try await objects.read(key, range: nil))
             var bytes: [UInt8] = []
             for try await piece in reading.content { bytes += piece }
+            return try TarReader(bytes).files
+        }
+
+        func files(of export: DataExport) async throws -> [String: [[String: Any]]] {
             var files: [String: [[String: Any]]] = [:]
-            for file in try TarReader(bytes).files {
+            for file in try await contents(of: export) {
                 let rows = try JSONSerialization.jsonObject(with: Data(file.content))
                 files[file.name] = try #require(rows as? [[String: Any]])
             }
@@ -72,6 +76,26 @@ struct ExportsTests {
         let removal = try #require(
             try await fixture.store.jobs.list(name: ObjectRemoval.jobName, page: PageRequest()).items.first)
         #expect(try (removal.decoded() as ObjectRemoval).key == ready.archive?.key.text)
+    }
+
+    @Test func `the picture is in it as it was given, and one that is gone keeps nothing back`() async throws {
+        let site = try await Site()
+        _ = try await site.fixture.addUser()
+        let avatars = Avatars(accounts: site.fixture.accounts, objects: site.objects)
+        let picture = Array("GIF89a then whatever".utf8)
+        let own = try await site.fixture.signedInPrincipal()
+        let user = try await avatars.replace(with: .of(picture), of: own, origin: .none)
+        let first = try await site.exports.request(of: own, origin: .none)
+        try await site.exports.build(try #require(try await site.work().first))
+        let files = try await site.contents(of: try await site.exports.find(first.id, of: own))
+        #expect(files.last?.name == "avatar.gif" && files.last?.content == picture)
+
+        try await site.objects.remove(try #require(user.avatarURL.flatMap { Avatars.key(in: $0, of: user.id) }))
+        site.fixture.time.advance(by: .seconds(1))
+        let second = try await site.exports.request(of: own, origin: .none)
+        try await site.exports.build(try #require(try await site.work().first))
+        let rest = try await site.contents(of: try await site.exports.find(second.id, of: own))
+        #expect(rest.map(\.name) == files.dropLast().map(\.name))
     }
 
     @Test func `while one is being made it is the one that is answered, whoever asks at once`() async throws {

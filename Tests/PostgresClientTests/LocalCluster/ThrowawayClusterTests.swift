@@ -78,13 +78,24 @@ import Testing
         }
     }
 
+    @Test func `a directory that was just made is left to whoever is about to lock it`() async throws {
+        try await withClusterDirectory { root in
+            let made = "\(root)/plinth-throwaway-young"
+            try LocalCluster.FileSystem.makeDirectories(made)
+            await LocalCluster.onOwnThread { ThrowawayCluster.sweep(root) }
+            #expect(try LocalCluster.FileSystem.entries(root) == ["plinth-throwaway-young"])
+            await LocalCluster.onOwnThread { ThrowawayCluster.sweep(root, olderThan: 0) }
+            #expect(try LocalCluster.FileSystem.entries(root).isEmpty)
+        }
+    }
+
     @Test func `the clusters of dead processes are swept away, those of the living are not`() async throws {
         try await withClusterDirectory { root in
             let dead = try await LocalCluster.start(.quick("\(root)/plinth-throwaway-dead/postgres"), logger: .quiet)
             let postmaster = try #require(dead.postmaster)
             dead.crash()
             try await LocalCluster.running(.quick("\(root)/plinth-throwaway-living/postgres")) { living async throws in
-                await LocalCluster.onOwnThread { ThrowawayCluster.sweep(root) }
+                await LocalCluster.onOwnThread { ThrowawayCluster.sweep(root, olderThan: 0) }
                 #expect(try LocalCluster.FileSystem.entries(root) == ["plinth-throwaway-living"])
                 #expect(try await living.query("select 1") == ["1"])
             }

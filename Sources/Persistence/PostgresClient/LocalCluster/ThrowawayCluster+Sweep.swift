@@ -5,15 +5,24 @@ extension ThrowawayCluster {
     private static let endingLimit = Duration.seconds(10)
     private static let pollMicroseconds: UInt32 = 20_000
 
+    /// From which age on a directory without a lock is abandoned: whoever has just made one is about to take its lock.
+    private static let makingLimit: TimeInterval = 60  // seconds
+
     /// Removes the clusters of processes that are gone. A living process holds the lock of its own.
-    static func sweep(_ parent: String) {
+    /// - Parameter age: Seconds since something was made in the directory; younger ones are left to their makers.
+    static func sweep(_ parent: String, olderThan age: TimeInterval = makingLimit) {
         for name in (try? LocalCluster.FileSystem.entries(parent)) ?? [] where name.hasPrefix(directoryPrefix) {
             let root = "\(parent)/\(name)"
             guard let status = LocalCluster.FileSystem.status(root), status.isDirectory, status.owner == geteuid(),
-                let resolved = try? LocalCluster.FileSystem.resolve(root)
+                let resolved = try? LocalCluster.FileSystem.resolve(root), self.age(of: resolved) >= age
             else { continue }
             removeIfAbandoned(resolved)
         }
+    }
+
+    private static func age(of directory: String) -> TimeInterval {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: directory)
+        return (attributes?[.modificationDate] as? Date).map { -$0.timeIntervalSinceNow } ?? 0
     }
 
     private static func removeIfAbandoned(_ root: String) {

@@ -5,7 +5,7 @@ import Synchronization
 /// A PostgreSQL cluster for tests: made in a moment, not durable, gone with the process.
 ///
 /// It needs nothing but PostgreSQL's programs. A guardian process removes it when this process ends, even by
-/// kill -9; should the guardian be killed too, the next cluster removes it. Tests share one cluster a process and
+/// kill -9; should the guardian be killed too, a cluster made a minute later or more removes it. Tests share one cluster a process and
 /// run in parallel, each in a database of its own copied from a template:
 ///
 /// ```swift
