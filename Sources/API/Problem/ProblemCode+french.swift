@@ -55,7 +55,8 @@ extension ProblemCode {
                 "Trop tard",
                 "Cette étape a duré trop longtemps, a été tentée trop souvent ou a déjà été faite. Recommencez."
             )
-        case .limitReached: ("Trop", "Il y en a déjà autant que possible. Retirez-en un qui ne sert plus, et réessayez.")
+        case .limitReached:
+            ("Trop", "Il y en a déjà autant que possible. Retirez-en un qui ne sert plus, et réessayez.")
         case .lastCredential:
             (
                 "Dernier moyen de connexion",
@@ -71,7 +72,8 @@ extension ProblemCode {
                 "Le fournisseur ne répond pas",
                 "Le service avec lequel vous vous connectez ne répond pas comme il faut. Réessayez dans une minute."
             )
-        case .forbidden: ("Action interdite", "Vous n'avez pas le droit de faire cela. Demandez à une personne qui l'a.")
+        case .forbidden:
+            ("Action interdite", "Vous n'avez pas le droit de faire cela. Demandez à une personne qui l'a.")
         case .csrfFailed:
             (
                 "Origine étrangère",
@@ -108,7 +110,8 @@ extension ProblemCode {
                 "Inscription fermée",
                 "Un nouveau compte demande une invitation. Demandez-en une à une personne qui a un compte."
             )
-        case .notFound: ("Introuvable", "Il n'y a rien ici, ou rien pour vous. Vérifiez l'adresse et le compte utilisé.")
+        case .notFound:
+            ("Introuvable", "Il n'y a rien ici, ou rien pour vous. Vérifiez l'adresse et le compte utilisé.")
         case .methodNotAllowed: ("Méthode non autorisée", "Utilisez l'une des méthodes de l'en-tête Allow.")
         case .notAcceptable: ("Format non disponible", "Acceptez application/json.")
         case .hostRequired: ("Hôte manquant", "Envoyez la requête avec exactement un en-tête Host.")

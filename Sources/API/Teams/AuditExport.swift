@@ -44,7 +44,8 @@ public struct AuditExportQuery: Codable, Sendable, Equatable {
     public let to: Timestamp?
 
     public init(
-        format: AuditExportFormat? = nil, actor: ID<User>? = nil, action: AuditActionText? = nil, from: Timestamp? = nil,
+        format: AuditExportFormat? = nil, actor: ID<User>? = nil, action: AuditActionText? = nil,
+        from: Timestamp? = nil,
         to: Timestamp? = nil
     ) {
         self.format = format
@@ -80,7 +81,8 @@ public struct AuditExport: Answer {
 /// A line of comma-separated values (RFC 4180).
 enum CSVLine {
     static let names = [
-        "id", "created_at", "action", "actor", "impersonator", "target_type", "target_id", "ip", "request_id", "changes",
+        "id", "created_at", "action", "actor", "impersonator", "target_type", "target_id", "ip", "request_id",
+        "changes",
     ]
     /// What a spreadsheet would take for a formula (OWASP: CSV injection).
     private static let formulaStarts: Set<Character> = ["=", "+", "-", "@", "\t", "\r"]

@@ -29,7 +29,8 @@ struct AuditLogRoutes: Sendable {
         _ call: Call<TeamPath, AuditExportQuery, Nothing>, _ principal: Principal
     ) async throws -> Reply<AuditExport> {
         let (format, filter, origin) = (call.query.format ?? .ndjson, call.query.filter, call.origin)
-        let page: @Sendable (Cursor?) async throws -> Page<AuditEvent> = { [teams, team = call.parameters.team] cursor in
+        let page: @Sendable (Cursor?) async throws -> Page<AuditEvent> = {
+            [teams, team = call.parameters.team] cursor in
             try await teams.auditLog(
                 of: team, matching: filter, by: principal, origin: origin,
                 page: PageRequest(limit: PageRequest.limits.upperBound, after: cursor))
