@@ -5,7 +5,8 @@ import Testing
 @testable import Auth
 
 /// Acts upon accounts by two instances at once, where locks and row-level security are PostgreSQL's own.
-@Suite(.timeLimit(.minutes(5)))
+/// One race at a time: beside several of them a server that another test starts would not be let in within its time.
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct AdministrationRaceTests {
     private static let rounds = 5
 

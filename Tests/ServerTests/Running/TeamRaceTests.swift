@@ -7,7 +7,8 @@ import Testing
 @testable import Auth
 
 /// Acts of teams by two instances at once, with exact outcomes.
-@Suite(.timeLimit(.minutes(5)))
+/// One race at a time: beside several of them a server that another test starts would not be let in within its time.
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct TeamRaceTests {
     private static let rounds = 5
 
