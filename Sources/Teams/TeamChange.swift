@@ -18,11 +18,8 @@ struct TeamChange: Sendable {
     /// The role with this id, of the team or built in.
     /// - Throws: ``TeamError/unknownRole``.
     func role(_ id: RoleID) async throws -> AssignedRole {
-        if let role = id.builtInRole { return AssignedRole(id: id, role: role) }
-        guard let custom = id.customID, let role = try await store.teamRoles.find(custom, in: team.id) else {
-            throw TeamError.unknownRole
-        }
-        return AssignedRole(role)
+        guard let role = try await store.role(id, in: team.id) else { throw TeamError.unknownRole }
+        return role
     }
 
     /// Sees to it that the team has an owner once `user` is none any more. Another one becomes the primary owner, the one who
@@ -57,5 +54,14 @@ extension Teams {
             }
             return try await body(TeamChange(store: store, access: access, audit: audit, now: now))
         }
+    }
+}
+
+extension Store {
+    /// The role with this id, of the team or built in; nil for one that is not or no longer there.
+    func role(_ id: RoleID, in team: ID<Team>) async throws -> AssignedRole? {
+        if let role = id.builtInRole { return AssignedRole(id: id, role: role) }
+        guard let custom = id.customID else { return nil }
+        return try await teamRoles.find(custom, in: team).map { AssignedRole($0) }
     }
 }

@@ -54,6 +54,28 @@ struct InvitationAnswerTests {
         #expect(try await test.system.teamMembers.count(in: team.id) == 1)
     }
 
+    @Test func `what counts is the account as it stands, not as the request found it`() async throws {
+        let test = try TestTeams()
+        let (ada, grace) = (try await test.person("ada"), try await test.person("grace", isVerified: true))
+        let team = try await test.team(of: ada)
+        _ = try await test.invite("grace@example.org", to: team, by: ada)
+        let token = try await test.token()
+        var changed = grace.user
+        changed.email = try EmailAddress(parsing: "hopper@example.org")
+        changed = try await test.system.users.update(changed)
+        await #expect(throws: TeamError.emailMismatch) {
+            try await test.teams.accept(token, by: grace, origin: test.origin)
+        }
+        (changed.email, changed.deletedAt, changed.purgeAt) = (
+            grace.user.email, test.time.now, test.time.now + .days(14)
+        )
+        _ = try await test.system.users.update(changed)
+        await #expect(throws: AuthError.accountPendingDeletion) {
+            try await test.teams.accept(token, by: grace, origin: test.origin)
+        }
+        #expect(try await test.role(of: grace, in: team) == nil)
+    }
+
     @Test func `after its time it is taken by nobody`() async throws {
         let test = try TestTeams()
         let (ada, grace) = (try await test.person("ada"), try await test.person("grace", isVerified: true))

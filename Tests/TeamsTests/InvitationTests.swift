@@ -132,6 +132,25 @@ struct InvitationTests {
         #expect(try await test.teams.invitation(try await test.token()).invitation.id == invitation.id)
     }
 
+    @Test func `one that expired is not sent again beside another one, nor to a member`() async throws {
+        let test = try TestTeams()
+        let ada = try await test.person("ada")
+        let team = try await test.team(of: ada)
+        let first = try await test.invite("grace@example.org", to: team, by: ada)
+        test.time.advance(by: .days(8))
+        _ = try await test.invite("grace@example.org", to: team, by: ada)
+        test.time.advance(by: .minutes(1))
+        await #expect(throws: TeamError.alreadyInvited) {
+            try await test.teams.resend(first.id, of: team.id, by: ada, origin: test.origin)
+        }
+        let grace = try await test.person("grace", isVerified: true)
+        _ = try await test.teams.accept(try await test.token(), by: grace, origin: test.origin)
+        test.time.advance(by: .minutes(1))
+        await #expect(throws: TeamError.alreadyMember) {
+            try await test.teams.resend(first.id, of: team.id, by: ada, origin: test.origin)
+        }
+    }
+
     @Test func `one taken back is dead and frees its seat, and is not taken back or sent again`() async throws {
         let test = try TestTeams(seats: 2)
         let ada = try await test.person("ada")

@@ -24,7 +24,7 @@ public enum AdminUserEndpoints {
     public static let delete = Endpoint<AdminUserPath, Nothing, OptionalReasonRequest, Accepted<DeletionBody>>(
         .delete, "/api/v1/admin/users/{id}", id: "deleteUser", tag: "admin",
         summary: "Asks for an account to be deleted. Until its data is erased the person can bring it back.",
-        authentication: .superuser, errors: [.reauthenticationRequired, .versionConflict]
+        authentication: .superuser, errors: [.reauthenticationRequired, .versionConflict, .soleOwner]
     ) {
         $0.acceptsEmptyBody = true
     }

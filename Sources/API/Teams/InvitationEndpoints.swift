@@ -31,7 +31,7 @@ public enum InvitationEndpoints {
         summary: "Mails an invitation once more, with another link; the one before works no longer.",
         authentication: .permitted(.invitationsWrite),
         errors: TeamEndpoints.conditions + [
-            .roleTooHigh, .invitationUnavailable, .upgradeRequired, .rateLimited,
+            .roleTooHigh, .invitationUnavailable, .alreadyMember, .alreadyInvited, .upgradeRequired, .rateLimited,
         ]
     ) {
         $0.acceptsEmptyBody = true

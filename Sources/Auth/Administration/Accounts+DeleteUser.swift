@@ -10,7 +10,7 @@ extension Accounts {
     ///   - isExpected: Asked of the locked row; nil where anything will do.
     /// - Returns: When the data is erased; an account that is to be deleted already keeps its time.
     /// - Throws: ``AuthError/reasonRejected``; ``AuthError/forbidden`` for the own account; ``AuthError/notFound``;
-    ///   ``AuthError/preconditionFailed``; as ``Principal/requireAdministrator(at:)``.
+    ///   ``AuthError/preconditionFailed``; ``AuthError/soleOwner``; as ``Principal/requireAdministrator(at:)``.
     public func deleteUser(
         _ user: ID<User>, reason: String? = nil, by principal: Principal, origin: RequestOrigin,
         if isExpected: AccountExpectation? = nil

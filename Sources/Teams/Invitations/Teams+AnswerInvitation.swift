@@ -45,15 +45,20 @@ extension Teams {
             guard let invitation = try await store.invitations.find(hash: hash)?.invitation,
                 invitation.end(at: now) == nil
             else { throw TeamError.invitationUnavailable }
-            try invitation.requireMeant(for: user)
+            // As the account stands now, which may have another address since the request began.
+            guard let present = try await store.users.find(user.id) else { throw TeamError.notFound }
+            guard present.deletedAt == nil else { throw AuthError.accountPendingDeletion }
+            try invitation.requireMeant(for: present)
+            guard let role = try await store.role(invitation.role, in: id) else {
+                throw TeamError.invitationUnavailable
+            }
             if let member = before.member {
                 if case .address = invitation.recipient {
                     _ = try await store.invitations.end(invitation.id, in: id, as: .accepted, at: now)
                 }
                 return try TeamAccess(TeamSeen(team: before.team, member: member), of: principal)
             }
-            let member = TeamMember(
-                teamID: id, userID: user.id, role: try await store.role(invitation.role, in: id), joinedAt: now)
+            let member = TeamMember(teamID: id, userID: user.id, role: role, joinedAt: now)
             try await store.take(invitation, seats: seats, at: now)
             try await store.teamMembers.insert(member)
             try await store.auditLog.record(
@@ -72,6 +77,7 @@ extension Teams {
             throw TeamError.notFound
         }
         let (id, team) = (seen.invitation.id, seen.invitation.teamID)
+        // Nobody is signed in: where the person is is not the team's to know.
         let declined = AuditEvent(
             id: .make(at: now, randomness: randomness), action: TeamAction.invitationDeclined.rawValue, actorID: nil,
             teamID: team, targetType: "invitation", targetID: id.description,
@@ -104,15 +110,6 @@ extension Invitation {
 }
 
 extension Store {
-    /// - Throws: ``TeamError/invitationUnavailable`` for a role that is gone.
-    fileprivate func role(_ id: RoleID, in team: ID<Team>) async throws -> AssignedRole {
-        if let role = id.builtInRole { return AssignedRole(id: id, role: role) }
-        guard let custom = id.customID, let role = try await teamRoles.find(custom, in: team) else {
-            throw TeamError.invitationUnavailable
-        }
-        return AssignedRole(role)
-    }
-
     /// Takes the invitation, and its seat: one to an address has held it, a link needs one that nobody holds.
     fileprivate func take(_ invitation: Invitation, seats: Int?, at now: Timestamp) async throws {
         let isTaken =

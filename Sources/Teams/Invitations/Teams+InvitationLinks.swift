@@ -53,9 +53,8 @@ extension Teams {
         }
     }
 
-    /// Takes an invitation back, which frees its seat.
-    /// - Throws: ``TeamError/invitationUnavailable`` for one that has ended; ``TeamError/roleTooHigh``; as
-    ///   ``find(_:by:needing:origin:)``.
+    /// Takes an invitation back, which frees its seat. Whoever may invite may, whatever role it offers.
+    /// - Throws: ``TeamError/invitationUnavailable`` for one that has ended; as ``find(_:by:needing:origin:)``.
     public func revoke(
         _ invitation: ID<Invitation>, of id: ID<Team>, by principal: Principal, origin: RequestOrigin
     ) async throws {

@@ -67,8 +67,8 @@ extension Teams {
     }
 
     /// Sends an invitation once more, with another token; the one before is good for nothing.
-    /// - Throws: ``TeamError/invitationUnavailable`` for one that was taken, declined or revoked, and for a link;
-    ///   ``TeamError/throttled(retryAfter:)``, ``TeamError/upgradeRequired(limit:used:)``, ``TeamError/roleTooHigh``; as
+    /// - Throws: ``TeamError/invitationUnavailable`` for one that was taken, declined or revoked, and for a link; for one that
+    ///   expired ``TeamError/alreadyMember``, ``TeamError/alreadyInvited``; ``TeamError/throttled(retryAfter:)``, ``TeamError/upgradeRequired(limit:used:)``, ``TeamError/roleTooHigh``; as
     ///   ``find(_:by:needing:origin:)``.
     public func resend(
         _ invitation: ID<Invitation>, of id: ID<Team>, by principal: Principal, origin: RequestOrigin,
@@ -82,9 +82,15 @@ extension Teams {
         try await change(id, by: principal, needing: .invitationsWrite, origin: origin, receipt: receipt) { change in
             let before = try await change.invitation(invitation)
             guard case .address(let email) = before.recipient else { throw TeamError.invitationUnavailable }
-            try change.access.require(.invitationsWrite, managing: [try await change.role(before.role).role])
-            // One that had expired held no seat any more.
-            if before.end(at: change.now) == .expired { try await change.requireSeat(of: seats) }
+            guard let role = try await change.store.role(before.role, in: id) else {
+                throw TeamError.invitationUnavailable
+            }
+            try change.access.require(.invitationsWrite, managing: [role.role])
+            // One that had expired held no seat any more, and another one may have taken its place.
+            if before.end(at: change.now) == .expired {
+                try await change.requireUninvited(email)
+                try await change.requireSeat(of: seats)
+            }
             let mail = try invitationMail(to: email, in: change)
             let expiresAt = change.now + Lifetimes.invitation
             guard
@@ -100,9 +106,7 @@ extension Teams {
         _ email: EmailAddress, as role: AssignedRole, seats: Int?, in change: TeamChange
     ) async throws -> Invitation {
         let (store, now, team) = (change.store, change.now, change.team.id)
-        if try await store.teamMembers.hasMember(emailKey: email.key, in: team) { throw TeamError.alreadyMember }
-        try await store.invitations.endExpired(to: email.key, in: team, at: now)
-        if try await store.invitations.hasOpen(to: email.key, in: team) { throw TeamError.alreadyInvited }
+        try await change.requireUninvited(email)
         try await change.requireSeat(of: seats)
         let mail = try invitationMail(to: email, in: change)
         let invitation = Invitation(
@@ -146,6 +150,13 @@ extension TeamChange {
     func invitation(_ id: ID<Invitation>) async throws -> Invitation {
         guard let found = try await store.invitations.find(id, in: team.id) else { throw TeamError.notFound }
         return found
+    }
+
+    /// - Throws: ``TeamError/alreadyMember``, ``TeamError/alreadyInvited``.
+    fileprivate func requireUninvited(_ email: EmailAddress) async throws {
+        if try await store.teamMembers.hasMember(emailKey: email.key, in: team.id) { throw TeamError.alreadyMember }
+        try await store.invitations.endExpired(to: email.key, in: team.id, at: now)
+        if try await store.invitations.hasOpen(to: email.key, in: team.id) { throw TeamError.alreadyInvited }
     }
 
     /// Whether there is a seat for one more, members and people invited counted.
