@@ -36,13 +36,8 @@ WIDTH = $(shell swift test --help-hidden 2>/dev/null | grep -q -e $(WIDTH_OPTION
 test: build ## Build and run all tests (they bring their own PostgreSQL) and, without ARGS, the embedding example
 	@$(if $(ARGS),swift test --skip-build --disable-xctest $(WIDTH) $(ARGS),$(MAKE) --no-print-directory test-modules embedding)
 
-# One module after the other: each runs its tests in parallel, and those that measure time or start servers have the
-# machine to themselves.
 test-modules:
-	@width="$(WIDTH)"; for module in $(notdir $(wildcard Tests/*Tests)); do \
-		echo "== $$module"; \
-		swift test --skip-build --disable-xctest $$width --filter "^$$module\\." || failed="$$failed $$module"; \
-	done; [ -z "$$failed" ] || { echo "Failed:$$failed"; exit 1; }
+	@scripts/test-modules.sh $(WIDTH)
 
 embedding: ## Build and run Tests/Embedding, a service that embeds some of the libraries
 	@scripts/install-dependencies.sh

@@ -1,4 +1,5 @@
 import Core
+import Dispatch
 import Fakes
 import Foundation
 import HTTPTypes
@@ -25,18 +26,21 @@ struct SignInTimingTests {
         _ = try await api.register("known@example.com")
         var samples: [[Double]] = [[], []]
         var answers: Set<String> = []
-        for round in 0..<Self.pairs {
-            // Nothing is counted from one round to the next; the order is not always the same.
-            api.time.advance(by: .days(2))
-            for turn in 0..<2 {
-                let isUnknown = (round + turn).isMultiple(of: 2)
-                let body = TestAPI.credentials(
-                    isUnknown ? "nobody@example.com" : "known@example.com", password: "wrong horse battery")
-                let clock = ContinuousClock()
-                let start = clock.now
-                let answer = try await api.send(.post, "/api/v1/auth/login", body)
-                samples[isUnknown ? 1 : 0].append((clock.now - start) / .microseconds(1))
-                answers.insert(answer.comparable)
+        // On a thread of its own: other tests' work between two looks at the clock would be most of what is measured.
+        try await withTaskExecutorPreference(OwnThread()) {
+            for round in 0..<Self.pairs {
+                // Nothing is counted from one round to the next; the order is not always the same.
+                api.time.advance(by: .days(2))
+                for turn in 0..<2 {
+                    let isUnknown = (round + turn).isMultiple(of: 2)
+                    let body = TestAPI.credentials(
+                        isUnknown ? "nobody@example.com" : "known@example.com", password: "wrong horse battery")
+                    let clock = ContinuousClock()
+                    let start = clock.now
+                    let answer = try await api.send(.post, "/api/v1/auth/login", body)
+                    samples[isUnknown ? 1 : 0].append((clock.now - start) / .microseconds(1))
+                    answers.insert(answer.comparable)
+                }
             }
         }
         #expect(answers.count == 1)
@@ -61,5 +65,15 @@ struct SignInTimingTests {
         }
         let (one, other) = (moments(first), moments(second))
         return (one.mean - other.mean) / (one.error + other.error).squareRoot()
+    }
+}
+
+/// Runs a task's work apart from the threads that all other tasks of the process share.
+private final class OwnThread: TaskExecutor {
+    private let queue = DispatchQueue(label: "timing")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
