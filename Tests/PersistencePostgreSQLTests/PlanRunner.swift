@@ -11,23 +11,29 @@ final class PlanRunner: StatementRunner {
 
     private let client: PostgresClient
     private let prelude: [SQL]
+    private let settings: [SQL]
     private let explained = Mutex<[String]>([])
 
-    init(client: PostgresClient, prelude: [SQL]) {
+    /// - Parameter isSmall: Whether the tables are, so that what PostgreSQL prefers on small ones is switched off.
+    init(client: PostgresClient, prelude: [SQL], isSmall: Bool = true) {
         self.client = client
         self.prelude = prelude
+        settings =
+            isSmall
+            ? [
+                """
+                select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+                    set_config('enable_sort', 'off', true)
+                """
+            ] : []
     }
 
-    /// The plans with what PostgreSQL prefers on small tables switched off.
+    /// How each statement would be carried out.
     var plans: [String] { explained.withLock { $0 } }
 
     func run(_ statements: [SQL], access _: PostgresAccess) async throws -> [PostgresRows] {
-        let settings: SQL = """
-            select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-                set_config('enable_sort', 'off', true)
-            """
         for statement in statements {
-            let rows = try await client.batch(prelude + [settings, "explain (costs off) \(sql: statement)"]).last
+            let rows = try await client.batch(prelude + settings + ["explain (costs off) \(sql: statement)"]).last
             let lines = try rows?.column(String.self) ?? []
             explained.withLock { $0.append(lines.joined(separator: "\n")) }
         }

@@ -26,7 +26,7 @@ struct DatabaseExamination: Sendable {
             let versionFinding: Finding =
                 number < Self.oldestVersion
                 ? .bad("database", "\(reached) is too old: upgrade it to 14 or later.") : .good("database", reached)
-            return [versionFinding, Self.clock(difference)] + (try await schema(client))
+            return [versionFinding, Self.clock(difference)] + (try await login(client)) + (try await schema(client))
         } catch {
             return [.bad("database", Self.sentence(error))]
         }
@@ -53,6 +53,31 @@ struct DatabaseExamination: Sendable {
         return .bad(
             "clock",
             "\(size.secondsRoundedUp) s \(difference > .zero ? "behind" : "before") the database's: set both by NTP.")
+    }
+
+    /// Whoever may pass by row-level security may do more than the server ever needs. The private PostgreSQL has one login
+    /// only, which is reached through a directory of ours.
+    private func login(_ client: PostgresClient) async throws -> [Finding] {
+        if case .privateCluster = configuration.database.place { return [] }
+        let rows = try await client.leased { session in
+            try await session.query(
+                """
+                select rolname::text, rolsuper, rolbypassrls from pg_roles where rolname = session_user
+                """)
+        }
+        guard var columns = rows.first?.columns else { throw PostgresError.outcomeUnknown }
+        let name: String = try columns.next()
+        let isSuperuser: Bool = try columns.next()
+        let bypasses: Bool = try columns.next()
+        guard isSuperuser || bypasses else { return [.good("login", "\(name) has no more rights than it needs")] }
+        return [
+            .doubtful(
+                "login",
+                """
+                \(name) \(isSuperuser ? "is a superuser" : "may bypass row-level security") of PostgreSQL: \
+                `alter role "\(name)" nosuperuser nobypassrls createrole;`, and let it own its database.
+                """)
+        ]
     }
 
     private func schema(_ client: PostgresClient) async throws -> [Finding] {

@@ -1,5 +1,6 @@
 import DatabaseSupport
 import Foundation
+import PostgresClient
 import ProcessSupport
 import Testing
 
@@ -113,6 +114,25 @@ struct RefusalTests {
                 let rotated = try await other.run("doctor", "--host", "127.0.0.1", "--port", "0")
                 #expect(rotated.status == 0)
                 #expect(rotated.output.contains("✓ sealed data: belongs to this master key"))
+                #expect(rotated.output.contains("! login: "))
+                #expect(rotated.output.contains(" is a superuser of PostgreSQL: `alter role "))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("plain_login_seen", "createrole", "✓ login: plain_login_seen has no more rights than it needs"),
+        ("bypassing", "createrole bypassrls", "! login: bypassing may bypass row-level security of PostgreSQL: "),
+    ])
+    func `a login that may more than it needs`(login: String, attributes: String, finding: String) async throws {
+        try await TestDatabase.withEmpty { url in
+            try await TestDatabase.administer(url) { session in
+                try await session.script("create role \(login) login \(attributes)")
+            }
+            let own = url.replacing(#/user=\w+/#, with: "user=\(login)")
+            try await withSite(environment: Self.production.merging(["DATABASE_URL": own]) { $1 }) { site in
+                let doctor = try await site.run("doctor", "--host", "127.0.0.1", "--port", "0")
+                #expect(doctor.output.contains(finding))
             }
         }
     }
