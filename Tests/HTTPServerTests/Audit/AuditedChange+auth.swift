@@ -35,7 +35,7 @@ extension AuditedChange {
             return scene.nobody(#"{"credential":\#(credential)}"#)
         },
         AuditedChange(
-            "finishProvider", .own("user.registered", by: .newcomer), .own("identity.linked", by: .newcomer),
+            "finishProvider", .mailed("user.registered", to: .newcomer), .own("identity.linked", by: .newcomer),
             .own("session.created", by: .newcomer)
         ) { scene in
             var browser = TestBrowser(scene.api)
