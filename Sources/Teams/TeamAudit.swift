@@ -12,6 +12,8 @@ enum TeamAction: String {
     case invitationLinkCreated = "invitation.link_created"
     case invitationResent = "invitation.resent"
     case invitationRevoked = "invitation.revoked"
+    /// By somebody who was in the team already; for others ``memberJoined`` tells it.
+    case invitationAccepted = "invitation.accepted"
     case invitationDeclined = "invitation.declined"
     case memberJoined = "member.joined"
     case memberLeft = "member.left"

@@ -23,7 +23,7 @@ struct TeamChange: Sendable {
     }
 
     /// Sees to it that the team has an owner once `user` is none any more. Another one becomes the primary owner, the one who
-    /// joined first.
+    /// joined first, and that is in the log.
     /// - Throws: ``TeamError/lastOwner``.
     func replaceOwner(_ user: ID<User>) async throws {
         guard let heir = try await store.teamMembers.firstOwner(in: team.id, except: user) else {
@@ -33,6 +33,14 @@ struct TeamChange: Sendable {
         var team = team
         (team.ownerID, team.updatedAt) = (heir, now)
         _ = try await store.teams.update(team)
+        try await recordTransfer(from: user, to: heir)
+    }
+
+    func recordTransfer(from before: ID<User>, to user: ID<User>) async throws {
+        try await record(
+            audit.event(
+                .ownershipTransferred, on: "team", team.id, member: user,
+                changes: ["from": before.description, "to": user.description]))
     }
 }
 

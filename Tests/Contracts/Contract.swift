@@ -67,5 +67,5 @@ public enum Contracts {
         + overviews + dataExports + purges + jobs + jobQueue + teams + teamMembers + teamRoles + invitations
         + mailSuppressions + notifications
         + webhookEndpoints + webhookDeliveries
-        + idempotency + sealedKeys + keyValues + transactions + scopes
+        + idempotency + sealedKeys + keyValues + transactions + scopes + otherTenants
 }

@@ -110,17 +110,44 @@ extension Contracts {
                     TeamMember(teamID: others.id, userID: ada.id, role: .owner, joinedAt: context.now))
             }
         },
-        Contract("purging a person leaves no membership, and each team an owner") { context async throws in
+        Contract("who is taken out of all teams leaves each with an owner, and it is told what ended") {
+            context async throws in
             let (ada, grace) = (try await context.addUser(), try await context.addUser())
-            let (team, _) = try await context.addTeam(of: ada)
-            try await context.addMember(grace, to: team, as: .owner)
-            var leaving = ada
-            (leaving.deletedAt, leaving.purgeAt) = (context.now, context.now)
-            _ = try await context.system.users.update(leaving)
-            #expect(try await context.system.users.purge(ada.id, at: context.now))
-            #expect(try await context.system.teamMembers.find(ada.id, in: team.id) == nil)
-            let seen = try #require(try await context.system.teams.find(team.id, by: grace.id))
+            let ((own, _), (others, _)) = (try await context.addTeam(of: ada), try await context.addTeam(of: grace))
+            try await context.addMember(grace, to: own, as: .owner)
+            let role = try await context.addRole(in: others)
+            try await context.addMember(ada, to: others, as: .viewer)
+            _ = try await context.system.teamMembers.setRole(
+                .custom(role.id), of: ada.id, in: others.id, at: context.now)
+            context.time.advance(by: .seconds(1))
+            let members = context.system.teamMembers
+            let expected = [
+                EndedMembership(team: own.id, role: .owner, heir: grace.id),
+                EndedMembership(team: others.id, role: .custom(role.id), heir: nil),
+            ]
+            #expect(
+                try await members.removeAll(of: ada.id, at: context.now) == expected.sorted { $0.team < $1.team })
+            #expect(try await members.removeAll(of: ada.id, at: context.now).isEmpty)
+            for team in [own, others] { #expect(try await members.find(ada.id, in: team.id) == nil) }
+            let seen = try #require(try await context.system.teams.find(own.id, by: grace.id))
             #expect(seen.team.ownerID == grace.id && seen.member?.role == .owner)
+            #expect(seen.team.version == own.version + 1 && seen.team.updatedAt == context.now)
+            #expect(try await context.system.teams.find(others.id, by: grace.id)?.team == others)
+        },
+        Contract("an owner on the way to deletion inherits no team") { context async throws in
+            let (ada, leaving, grace) = (
+                try await context.addUser(), try await context.addUser(), try await context.addUser()
+            )
+            let (team, _) = try await context.addTeam(of: ada)
+            for user in [leaving, grace] {
+                context.time.advance(by: .seconds(1))
+                try await context.addMember(user, to: team, as: .owner)
+            }
+            var changed = leaving
+            (changed.deletedAt, changed.purgeAt) = (context.now, context.now + .days(14))
+            _ = try await context.system.users.update(changed)
+            let ended = try await context.system.teamMembers.removeAll(of: ada.id, at: context.now)
+            #expect(ended == [EndedMembership(team: team.id, role: .owner, heir: grace.id)])
         },
     ]
 

@@ -195,6 +195,9 @@ struct QueryPlanTests {
             },
             Call("invitations.remove") { _ = try await $0.invitations.remove(expiredBefore: time) },
             Call("users.purge") { _ = try await $0.users.purge(ID(high: 1, low: 1), at: time) },
+            Call("teamMembers.removeAll") {
+                _ = try await $0.teamMembers.removeAll(of: ID(high: 1, low: 1), at: time)
+            },
             Call("sessions.remove") { _ = try await $0.sessions.remove(expiredBefore: time) },
             Call("auditSeals.takeWaiting") { _ = try await $0.auditSeals.takeWaiting(limit: 9) },
             Call("auditSeals.append") { try await $0.auditSeals.append([Self.newSeal]) },

@@ -85,6 +85,7 @@ struct TeamMemberTests {
         try await test.teams.leave(team.id, by: ada, origin: test.origin)
         #expect(try await test.teams.find(team.id, by: second, origin: test.origin).team.ownerID == first.user.id)
         #expect(try await test.log(of: ada) == ["member.left"])
+        #expect(try await test.log(of: first) == ["team.ownership_transferred"])
     }
 
     @Test func `a member who was removed has lost access in that instant`() async throws {

@@ -40,6 +40,10 @@ enum AuditAction: String {
     case deletionRequested = "user.deletion_requested"
     case userRestored = "user.restored"
     case userPurged = "user.purged"
+    /// A team's primary owner was purged; in the team's log, as when ownership moves by hand.
+    case ownershipTransferred = "team.ownership_transferred"
+    /// Somebody who was purged was in a team; in the team's log, as when a member is removed by hand.
+    case memberRemoved = "member.removed"
     case exportRequested = "data_export.requested"
     case sessionCreated = "session.created"
     case sessionReauthenticated = "session.reauthenticated"

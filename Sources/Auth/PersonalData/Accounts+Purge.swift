@@ -45,8 +45,36 @@ extension Accounts {
                     Job(ObjectRemoval(key), id: .make(at: now, randomness: randomness), at: now))
             }
             try await store.auditLog.erase(id)
+            try await leaveTeams(id, in: store, at: now)
             try await store.auditLog.record(purged)
             return true
         }
+    }
+
+    /// Takes a person out of all teams, each of which is told in its log, by nobody.
+    private func leaveTeams(_ id: ID<User>, in store: any Store, at now: Timestamp) async throws {
+        for ended in try await store.teamMembers.removeAll(of: id, at: now) {
+            if let heir = ended.heir {
+                try await store.auditLog.record(
+                    event(
+                        .ownershipTransferred, on: "team", ended.team, in: ended.team, owner: heir,
+                        changes: ["from": id.description, "to": heir.description], at: now))
+            }
+            try await store.auditLog.record(
+                event(
+                    .memberRemoved, on: "member", id, in: ended.team, owner: id,
+                    changes: ["role": ended.role.description, "reason": "account_purged"], at: now))
+        }
+    }
+
+    /// An event of a team's log, and of the log of the person it concerns.
+    private func event<Target>(
+        _ action: AuditAction, on targetType: String, _ target: ID<Target>, in team: ID<Team>, owner: ID<User>,
+        changes: [String: String], at now: Timestamp
+    ) -> AuditEvent {
+        AuditEvent(
+            id: .make(at: now, randomness: randomness), action: action.rawValue, actorID: nil, userID: owner,
+            teamID: team, targetType: targetType, targetID: target.description, origin: .none, changes: changes,
+            createdAt: now)
     }
 }

@@ -55,6 +55,13 @@ struct InMemoryTeamMembers: TeamMemberRepository {
         }
     }
 
+    func removeAll(of user: ID<User>, at time: Timestamp) async throws -> [EndedMembership] {
+        try await access.write { tables in
+            try Scope.require(scope.isSystem)
+            return tables.teamMembers.keys.sorted().compactMap { tables.end(user, in: $0, at: time) }
+        }
+    }
+
     func count(in team: ID<Team>) async throws -> Int {
         try await access.read { tables in
             (tables.teamMembers[team] ?? [:]).keys.count { scope.sees($0, in: team) }
@@ -83,6 +90,17 @@ struct InMemoryTeamMembers: TeamMemberRepository {
 }
 
 extension Tables {
+    fileprivate mutating func end(_ user: ID<User>, in team: ID<Team>, at time: Timestamp) -> EndedMembership? {
+        guard let row = teamMembers[team]?.removeValue(forKey: user) else { return nil }
+        let heir = teams[team]?.ownerID == user ? owners(of: team).first : nil
+        if let heir {
+            teams[team]?.ownerID = heir
+            teams[team]?.updatedAt = time
+            teams[team]?.version &+= 1
+        }
+        return EndedMembership(team: team, role: row.roleID, heir: heir)
+    }
+
     func hasRole(_ role: RoleID, in team: ID<Team>) -> Bool {
         role.customID.map { teamRoles[$0]?.teamID == team } ?? true
     }

@@ -1,5 +1,19 @@
 public import Core
 
+/// A part that somebody had in a team.
+public struct EndedMembership: Sendable, Equatable {
+    public let team: ID<Team>
+    public let role: RoleID
+    /// The primary owner from now on, where the person was it and there was another owner to be.
+    public let heir: ID<User>?
+
+    public init(team: ID<Team>, role: RoleID, heir: ID<User>?) {
+        self.team = team
+        self.role = role
+        self.heir = heir
+    }
+}
+
 /// Who is in a team, and as what. Who changes it has locked the team, ``TeamRepository/findLocked(_:by:)``.
 ///
 /// In the scope of a team only its members are there, and of accounts their addresses and names; in the scope of a person the
@@ -24,6 +38,11 @@ public protocol TeamMemberRepository: Sendable {
 
     /// - Returns: Whether there was such a member.
     func remove(_ user: ID<User>, from team: ID<Team>) async throws -> Bool
+
+    /// Takes a person out of every team, all of which are locked until the unit of work ends. Of each whose primary owner the
+    /// person is, the owner becomes it who joined first and is not on the way to deletion. Only the system may.
+    /// - Returns: What ended, by the team's id.
+    func removeAll(of user: ID<User>, at time: Timestamp) async throws -> [EndedMembership]
 
     func count(in team: ID<Team>) async throws -> Int
 

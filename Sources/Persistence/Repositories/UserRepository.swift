@@ -54,8 +54,8 @@ public protocol UserRepository: Sendable {
 
     /// Erases what is held about the person of an account that is due: the account becomes ``User/purged(at:)``, without
     /// a password, and the address is free; sessions, credentials, links, notifications, kept answers, waiting mails and
-    /// what is known of mails to the address are removed. Other repositories keep the audit log and the exports. Only the
-    /// system may.
+    /// what is known of mails to the address are removed. Other repositories keep the audit log, the exports and the parts in
+    /// teams. Only the system may.
     /// - Returns: Whether it was due, and purged now.
     func purge(_ id: ID<User>, at time: Timestamp) async throws -> Bool
 }

@@ -53,8 +53,11 @@ extension Teams {
                 throw TeamError.invitationUnavailable
             }
             if let member = before.member {
-                if case .address = invitation.recipient {
-                    _ = try await store.invitations.end(invitation.id, in: id, as: .accepted, at: now)
+                if case .address = invitation.recipient,
+                    try await store.invitations.end(invitation.id, in: id, as: .accepted, at: now)
+                {
+                    try await store.auditLog.record(
+                        audit.event(.invitationAccepted, on: "invitation", invitation.id))
                 }
                 return try TeamAccess(TeamSeen(team: before.team, member: member), of: principal)
             }

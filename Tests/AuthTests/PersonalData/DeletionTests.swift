@@ -80,6 +80,35 @@ struct DeletionTests {
         _ = try await fixture.signIn()
     }
 
+    @Test func `teams are told by nobody that a member was erased, and who owns them now`() async throws {
+        let fixture = try await AccountsFixture()
+        let (ada, grace) = (try await fixture.addUser(), try await fixture.addUser("grace@example.com"))
+        let now = fixture.time.now
+        let team = Team(
+            id: .make(at: now, randomness: .system), name: TeamName(stored: "Engines"),
+            slug: TeamSlug(stored: "engines"), ownerID: ada.id, createdAt: now, updatedAt: now)
+        try await fixture.store.teams.insert(team)
+        for user in [ada, grace] {
+            try await fixture.store.teamMembers.insert(
+                TeamMember(teamID: team.id, userID: user.id, role: .owner, joinedAt: now))
+        }
+        _ = try await fixture.accounts.requestDeletion(of: fixture.signedInPrincipal(), origin: AccountsFixture.origin)
+        fixture.time.advance(by: .days(14))
+        #expect(try await fixture.accounts.purgeDue() == 1)
+        #expect(try await fixture.store.teams.find(team.id, by: ada.id)?.team.ownerID == grace.id)
+        #expect(try await fixture.store.teamMembers.find(ada.id, in: team.id) == nil)
+        let log = try await fixture.store.auditLog.list(.team(team.id), matching: .none, page: PageRequest()).items
+        let rows = Dictionary(log.map { ($0.action, $0) }) { first, _ in first }
+        #expect(log.count == 2 && Set(rows.keys) == ["team.ownership_transferred", "member.removed"])
+        #expect(log.allSatisfy { $0.actorID == nil && $0.impersonatorID == nil && $0.origin == .none })
+        let transfer = try #require(rows["team.ownership_transferred"])
+        #expect(transfer.userID == grace.id && transfer.targetID == team.id.description)
+        #expect(transfer.changes == ["from": ada.id.description, "to": grace.id.description])
+        let removal = try #require(rows["member.removed"])
+        #expect(removal.userID == ada.id && removal.targetID == ada.id.description)
+        #expect(removal.changes == ["role": "owner", "reason": "account_purged"])
+    }
+
     @Test func `later nothing brings it back`() async throws {
         let fixture = try await AccountsFixture()
         try await fixture.addUser()

@@ -72,6 +72,42 @@ struct PostgresTeamMemberRepository: TeamMemberRepository {
         try await runner.change("delete from team_members where team_id = \(team) and user_id = \(user)") == 1
     }
 
+    func removeAll(of user: ID<User>, at time: Timestamp) async throws -> [EndedMembership] {
+        let lock: SQL = """
+            select 1
+            from teams
+            where id in (select team_id from team_members where user_id = \(user))
+            order by id
+            for no key update
+            """
+        let handOver: SQL = """
+            update teams
+            set owner_id = heirs.user_id, updated_at = \(time), version = version + 1
+            from (
+                select distinct on (team_members.team_id) team_members.team_id, team_members.user_id
+                from teams
+                join team_members on team_members.team_id = teams.id
+                join users on users.id = team_members.user_id
+                where teams.owner_id = \(user) and team_members.role = 'owner' and team_members.user_id <> \(user)
+                    and users.deleted_at is null
+                order by team_members.team_id, team_members.joined_at, team_members.user_id
+            ) heirs
+            where teams.id = heirs.team_id
+            returning teams.id, teams.owner_id
+            """
+        let removal: SQL = "delete from team_members where user_id = \(user) returning team_id, role, role_id"
+        let results = try await runner.run([lock, handOver, removal], access: .write)
+        guard results.count == 3 else { return [] }
+        let heirs = try results[1].values { columns throws(PostgresDecodingError) in
+            (team: try columns.next() as ID<Team>, user: try columns.next() as ID<User>)
+        }
+        let heirOf = Dictionary(heirs.map { ($0.team, $0.user) }) { first, _ in first }
+        return try results[2].values { columns throws(PostgresDecodingError) in
+            let (team, role) = (try columns.next() as ID<Team>, try RoleID(columns: &columns))
+            return EndedMembership(team: team, role: role, heir: heirOf[team])
+        }.sorted { $0.team < $1.team }
+    }
+
     func count(in team: ID<Team>) async throws -> Int {
         try await count("select count(*) from team_members where team_id = \(team)")
     }

@@ -143,9 +143,9 @@ struct PostgresUserRepository: UserRepository {
     private static func removals(of user: User) -> [SQL] {
         let tables = [
             "sessions", "one_time_tokens", "authenticators", "recovery_codes", "api_keys", "identities", "passkeys",
-            "notifications", "notification_choices", "team_members",
+            "notifications", "notification_choices",
         ]
-        return [Self.handOver(teamsOf: user)] + tables.map { "delete from \(unescaped: $0) where user_id = \(user.id)" }
+        return tables.map { "delete from \(unescaped: $0) where user_id = \(user.id)" }
             + [
                 "delete from idempotency_records where principal = \("user:\(user.id)")",
                 "delete from mail_suppressions where email_key = \(user.email.key)",
@@ -165,23 +165,6 @@ struct PostgresUserRepository: UserRepository {
                 where name = 'mail.send' and state <> 'running' and parameters ->> 'to' = \(user.email.text)
                 """,
             ]
-    }
-
-    /// Of each team whose primary owner the person is, the owner who joined first becomes that.
-    private static func handOver(teamsOf user: User) -> SQL {
-        """
-        update teams
-        set owner_id = heirs.user_id, version = version + 1
-        from (
-            select distinct on (team_members.team_id) team_members.team_id, team_members.user_id
-            from teams
-            join team_members on team_members.team_id = teams.id
-            join users on users.id = team_members.user_id
-            where teams.owner_id = \(user.id) and team_members.role = 'owner' and users.deleted_at is null
-            order by team_members.team_id, team_members.joined_at, team_members.user_id
-        ) heirs
-        where teams.id = heirs.team_id
-        """
     }
 
     private static func isDueForPurge(at time: Timestamp) -> SQL {
