@@ -51,7 +51,9 @@ struct InMemoryTeamMembers: TeamMemberRepository {
 
     func remove(_ user: ID<User>, from team: ID<Team>) async throws -> Bool {
         try await access.write { tables in
-            scope.isIn(team) && tables.teamMembers[team]?.removeValue(forKey: user) != nil
+            guard scope.isIn(team), tables.teamMembers[team]?.removeValue(forKey: user) != nil else { return false }
+            tables.removeGrants { $0.teamID == team && $0.subject == .member(user) }
+            return true
         }
     }
 

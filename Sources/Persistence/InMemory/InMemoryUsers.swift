@@ -135,6 +135,7 @@ extension Tables {
             if let heir = owners(of: id).first(where: { $0 != user.id }) { teams[id]?.ownerID = heir }
         }
         for team in teamMembers.keys { teamMembers[team]?[user.id] = nil }
+        removeGrants { $0.subject == .member(user.id) }
         idempotency = idempotency.filter { $0.key.principal != "user:\(user.id)" }
         jobs = jobs.filter { !$0.value.isMail(to: user) }
     }
