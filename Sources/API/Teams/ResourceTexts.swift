@@ -1,4 +1,4 @@
-public import Core
+import Core
 
 /// What kind of thing something is: `file`.
 public struct ResourceTypeText: ConstrainedText, Equatable {

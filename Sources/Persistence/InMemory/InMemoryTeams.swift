@@ -42,7 +42,8 @@ struct InMemoryTeams: TeamRepository {
             guard !tables.hasTeam(team.slug, except: team.id) else { throw DatabaseError.duplicate(.teamSlug) }
             let changed = Team(
                 id: team.id, name: team.name, slug: team.slug, ownerID: team.ownerID, settings: team.settings,
-                avatarURL: team.avatarURL, createdAt: stored.createdAt, updatedAt: team.updatedAt, version: team.version &+ 1)
+                avatarURL: team.avatarURL, createdAt: stored.createdAt, updatedAt: team.updatedAt,
+                version: team.version &+ 1)
             tables.teams[team.id] = changed
             return changed
         }
