@@ -25,6 +25,7 @@ struct TeamAvatarTests {
         let (ada, eve) = (try await test.person("ada"), try await test.person("eve"))
         let team = try await test.team(of: ada)
         #expect(try await avatars.find(of: team.id, by: ada, origin: test.origin) == nil)
+        test.time.advance(by: .seconds(1))
         let first = try await replace(Self.gif, of: team, by: ada)
         let address = try #require(first.team.avatarURL)
         #expect(address.hasPrefix("https://app.example.com/api/v1/teams/\(team.id)/avatar?version="))
@@ -33,9 +34,11 @@ struct TeamAvatarTests {
         await #expect(throws: TeamError.notFound) {
             try await avatars.find(of: team.id, by: eve, origin: test.origin)
         }
+        test.time.advance(by: .seconds(1))
         let second = try await replace(Self.gif + [1], of: team, by: ada)
         #expect(second.team.avatarURL != address && second.team.updatedAt == test.time.now)
         #expect(try await removals() == [key.text])
+        test.time.advance(by: .seconds(1))
         let none = try await avatars.remove(of: team.id, by: ada, origin: test.origin)
         #expect(none.team.avatarURL == nil)
         #expect(try await removals().count == 2)

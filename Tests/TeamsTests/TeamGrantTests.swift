@@ -37,7 +37,9 @@ struct TeamGrantTests {
         let team = try await test.team(of: ada)
         try await test.join(team, grace, as: .viewer)
         let grant = try await give(.filesWrite, to: .member(grace.user.id), in: team, by: ada)
+        test.time.advance(by: .seconds(1))
         try await test.teams.removeGrant(grant.id, from: team.id, by: ada, origin: test.origin)
+        test.time.advance(by: .seconds(1))
         _ = try await give(.filesWrite, to: .role(.viewer), in: team, by: ada)
         let rows = try await test.teams.auditLog(
             of: team.id, matching: AuditFilter(), by: ada, origin: test.origin, page: PageRequest()
@@ -114,6 +116,26 @@ struct TeamGrantTests {
         await #expect(throws: TeamError.alreadyGranted) {
             try await give(.filesRead, to: .role(.viewer), in: team, by: ada)
         }
+    }
+
+    @Test func `what many grant at once is granted once`() async throws {
+        let ada = try await test.person("ada")
+        let team = try await test.team(of: ada)
+        let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<30 {
+                group.addTask {
+                    do {
+                        try await give(.filesRead, to: .role(.viewer), in: team, by: ada)
+                        return true
+                    } catch TeamError.alreadyGranted {
+                        return false
+                    }
+                }
+            }
+            return try await group.reduce(into: [Bool]()) { $0.append($1) }
+        }
+        #expect(outcomes.count { $0 } == 1)
+        #expect(try await list(team, by: ada).count == 1)
     }
 
     @Test func `a thing has so many grants at most`() async throws {
