@@ -1,5 +1,6 @@
 import Auth
 import Core
+import Fakes
 import Persistence
 import Teams
 import Testing
