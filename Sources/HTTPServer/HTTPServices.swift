@@ -17,6 +17,7 @@ public struct HTTPServices: Sendable {
     let exports: Exports
     let notifications: NotificationCentre
     let teams: Teams
+    let teamAvatars: TeamAvatars
     let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
@@ -36,6 +37,7 @@ public struct HTTPServices: Sendable {
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
         exports: Exports, notifications: NotificationCentre, teams: Teams,
+        teamAvatars: TeamAvatars,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -52,6 +54,7 @@ public struct HTTPServices: Sendable {
         self.exports = exports
         self.notifications = notifications
         self.teams = teams
+        self.teamAvatars = teamAvatars
         self.providers = providers
         self.jobs = jobs
         self.verifier = verifier

@@ -48,6 +48,8 @@ struct RouteTable {
         try TeamRoutes(teams: services.teams).bind(to: &binder)
         try MemberRoutes(teams: services.teams).bind(to: &binder)
         try RoleRoutes(teams: services.teams).bind(to: &binder)
+        try GrantRoutes(teams: services.teams).bind(to: &binder)
+        try TeamAvatarRoutes(avatars: services.teamAvatars).bind(to: &binder)
         try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
         try AuditLogRoutes(teams: services.teams).bind(to: &binder)
         try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)

@@ -125,6 +125,8 @@ struct Composition: Sendable {
                 avatars: Avatars(accounts: accounts, objects: objects), exports: exports,
                 notifications: NotificationCentre(database: database, signals: database, time: time),
                 teams: teams,
+                teamAvatars: TeamAvatars(
+                    teams: teams, baseURL: configuration.http.baseURL(port: port), objects: objects),
                 providers: providers, jobs: jobs,
                 verifier: verifier, keys: ring,
                 limiter: limiter,

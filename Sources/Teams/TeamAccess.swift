@@ -25,7 +25,7 @@ public struct TeamAccess: Sendable, Equatable {
         try Self.check(Policy.decide(permission, managing: roles, in: team.id, by: subject))
     }
 
-    private static func check(_ decision: AccessDecision) throws {
+    static func check(_ decision: AccessDecision) throws {
         switch decision {
         case .allowed: break
         case .hidden: throw TeamError.notFound
@@ -41,7 +41,7 @@ extension TeamAccess {
     init(_ seen: TeamSeen?, of principal: Principal) throws {
         guard let seen else { throw TeamError.notFound }
         (team, member) = (seen.team, seen.member)
-        subject = principal.subject(in: seen.member?.membership)
+        subject = principal.subject(in: seen.membership)
         // Whoever may do anything there at all may know of it.
         if Policy.decide(.teamRead, on: .team(team.id), by: subject) == .hidden { throw TeamError.notFound }
     }

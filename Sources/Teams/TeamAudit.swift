@@ -7,6 +7,8 @@ enum TeamAction: String {
     case teamUpdated = "team.updated"
     case teamDeleted = "team.deleted"
     case settingsChanged = "team.settings_changed"
+    case avatarChanged = "team.avatar_changed"
+    case avatarRemoved = "team.avatar_removed"
     case ownershipTransferred = "team.ownership_transferred"
     case invitationCreated = "invitation.created"
     case invitationLinkCreated = "invitation.link_created"
@@ -22,6 +24,8 @@ enum TeamAction: String {
     case roleCreated = "role.created"
     case roleUpdated = "role.updated"
     case roleRemoved = "role.removed"
+    case grantCreated = "grant.created"
+    case grantDeleted = "grant.deleted"
 }
 
 /// Who acts in a team and from where, as the audit rows of one act share it.

@@ -1,3 +1,5 @@
+public import Core
+
 /// Why an act of teams was refused: one case for each code of the API.
 public enum TeamError: Error, Equatable {
     /// No such team or thing in it, or none that the caller may know of.
@@ -22,6 +24,12 @@ public enum TeamError: Error, Equatable {
     case unknownRole
     /// Members have the role, or people are invited to it.
     case roleInUse
+    /// Nothing of this kind is shared; these are.
+    case unknownResourceType([ResourceType])
+    /// The permission means nothing on this kind of thing; these do.
+    case notGrantable([Permission])
+    /// The member or the role has the permission on the thing already.
+    case alreadyGranted
     /// The person is not in the team.
     case notMember
     /// The person is in the team already.

@@ -11,25 +11,32 @@ public struct Teams: Sendable {
     public static let mostOwned = 100
     /// Roles that a team may make.
     public static let mostRoles = 50
+    /// Permissions on single things that a team may grant.
+    public static let mostGrants = 10_000
+    /// Of these, on one thing.
+    public static let mostGrantsOnItem = 100
 
     let database: any Database
     let throttle: Throttle
     let keys: MasterKeys
     let entitlements: any Entitlements
+    let resources: GrantableResources
     let time: TimeSource
     let randomness: Randomness
 
     /// - Parameters:
     ///   - throttle: What counts the mails to one address.
     ///   - keys: What the tokens of mailed invitations are derived from.
+    ///   - resources: What permissions can be granted on.
     public init(
         database: any Database, throttle: Throttle, keys: MasterKeys, entitlements: any Entitlements,
-        time: TimeSource = .system, randomness: Randomness = .system
+        resources: GrantableResources = .standard, time: TimeSource = .system, randomness: Randomness = .system
     ) {
         self.database = database
         self.throttle = throttle
         self.keys = keys
         self.entitlements = entitlements
+        self.resources = resources
         self.time = time
         self.randomness = randomness
     }

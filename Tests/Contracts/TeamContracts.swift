@@ -24,6 +24,7 @@ extension Contracts {
             changed.settings = TeamSettings(
                 requiresSecondFactor: true,
                 addressRanges: ["192.0.2.0/24", "2001:db8::/32"].compactMap { AddressRange($0) })
+            changed.avatarURL = "https://example.org/api/v1/teams/1/avatar?version=2"
             changed.updatedAt = context.now + .seconds(1)
             let stored = try await teams.update(changed)
             changed.version = 2

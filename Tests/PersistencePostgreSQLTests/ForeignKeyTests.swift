@@ -14,13 +14,16 @@ struct ForeignKeyTests {
         "invitations (team_id) -> teams: cascade", "notification_choices (user_id) -> users: cascade",
         "notifications (user_id) -> users: cascade", "one_time_tokens (user_id) -> users: cascade",
         "passkeys (user_id) -> users: cascade", "recovery_codes (user_id) -> users: cascade",
+        "resource_grants (team_id) -> teams: cascade",
+        "resource_grants (team_id, member_id) -> team_members: cascade",
+        "resource_grants (team_id, role_id) -> team_roles: cascade",
         "sessions (impersonator_id) -> users: cascade", "sessions (user_id) -> users: cascade",
         "team_members (team_id) -> teams: cascade", "team_members (user_id) -> users: cascade",
         "team_roles (team_id) -> teams: cascade",
         "webhook_deliveries (team_id, endpoint_id) -> webhook_endpoints: cascade",
         "webhook_endpoints (team_id) -> teams: cascade",
         // Stays and forgets it.
-        "invitations (invited_by) -> users: set null",
+        "invitations (invited_by) -> users: set null", "resource_grants (granted_by) -> users: set null",
         // Refuses it: a role that somebody has, a primary owner, whoever has paid.
         "billing_accounts (team_id) -> teams: no action", "billing_accounts (user_id) -> users: no action",
         "payments (billing_account_id) -> billing_accounts: no action",

@@ -5,12 +5,13 @@ import Persistence
 @testable import PersistencePostgreSQL
 
 extension QueryPlanTests {
-    /// What is asked of teams, their members, roles and invitations.
+    /// What is asked of teams, their members, roles, grants and invitations.
     static let ofTeams: [Call] = {
         let (user, session) = (ID<User>(high: 1, low: 1), ID<Session>(high: 1, low: 2))
         let time = TestDatabase.migratedAt
         let page = PageRequest(limit: 20, after: Cursor(time: time, id: session))
         let team = ID<Team>(high: 1, low: 9)
+        let item = ResourceReference(type: .file, id: "a")
         let group = Team(
             id: team, name: TeamName(stored: "A"), slug: TeamSlug(stored: "a"), ownerID: user, createdAt: time,
             updatedAt: time)
@@ -38,6 +39,21 @@ extension QueryPlanTests {
             Call("teamMembers.hasMember") {
                 _ = try await $0.teamMembers.hasMember(emailKey: "a@b.org", in: team)
             },
+            Call("teams.find(on:)") { _ = try await $0.teams.find(team, by: user, on: item) },
+            Call("teamGrants.find") { _ = try await $0.teamGrants.find(session.cast(), in: team) },
+            Call("teamGrants.list") {
+                _ = try await $0.teamGrants.list(in: team, matching: TeamGrantFilter(), page: PageRequest())
+            },
+            Call("teamGrants.list, next page") {
+                _ = try await $0.teamGrants.list(in: team, matching: TeamGrantFilter(), page: page)
+            },
+            Call("teamGrants.list, on one thing") {
+                let filter = TeamGrantFilter(type: item.type, item: item.id)
+                _ = try await $0.teamGrants.list(in: team, matching: filter, page: PageRequest())
+            },
+            Call("teamGrants.counts") { _ = try await $0.teamGrants.counts(in: team, on: item) },
+            Call("teamGrants.remove") { _ = try await $0.teamGrants.remove(session.cast(), in: team) },
+            Call("teamGrants.removeAll") { _ = try await $0.teamGrants.removeAll(on: item, in: team) },
             Call("invitations.find") { _ = try await $0.invitations.find(session.cast(), in: team) },
             Call("invitations.find(hash:)") { _ = try await $0.invitations.find(hash: [1]) },
             Call("invitations.list") { _ = try await $0.invitations.list(in: team, page: PageRequest()) },

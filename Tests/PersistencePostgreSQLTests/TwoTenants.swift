@@ -93,6 +93,11 @@ struct TwoTenants {
             values (\(team), \(user), 'owner', \(now), \(now), 1)
             """,
             """
+            insert into resource_grants (
+                team_id, id, resource_type, resource_id, permission, member_id, granted_by, created_at)
+            values (\(team), \(team), 'file', 'a', 'files:read', \(user), \(user), \(now))
+            """,
+            """
             insert into invitations (team_id, id, email, email_key, role, token_hash, created_at, sent_at, expires_at)
             values (\(team), \(team), 'c@example.org', 'c@example.org', 'member', \(hash), \(now), \(now), \(now))
             """,

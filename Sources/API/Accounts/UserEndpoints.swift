@@ -60,16 +60,9 @@ public enum UserEndpoints {
     public static let putAvatar = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(
         .put, "/api/v1/users/me/avatar", id: "putAvatar", tag: "users",
         summary: "Replaces the own picture: the bytes of a PNG, JPEG, GIF or WebP of at most 1 MiB.",
-        authentication: .session,
-        errors: [
-            .lengthRequired, .payloadTooLarge, .unsupportedMediaType, .malformedRequest, .requestTimeout,
-            .versionConflict,
-        ]
+        authentication: .session, errors: EndpointTraits.pictureErrors
     ) {
-        $0.bodyLimit = BodyLimit(bytes: 1024 * 1024)
-        $0.streamsBody = true
-        $0.entityTag = .none
-        $0.rateLimit = RateLimit(perMinute: 20)
+        $0.takesPicture()
     }
 
     public static let removeAvatar = Endpoint<Nothing, Nothing, Nothing, OK<UserBody>>(

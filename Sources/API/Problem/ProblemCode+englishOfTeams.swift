@@ -52,6 +52,11 @@ extension ProblemCode {
                 "Role in use",
                 "Somebody has this role. Give them another one first."
             )
+        case .alreadyGranted:
+            (
+                "Granted already",
+                "The member or the role has this permission on it already."
+            )
         case .roleTooHigh:
             (
                 "Above your role",

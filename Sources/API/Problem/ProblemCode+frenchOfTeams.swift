@@ -52,6 +52,11 @@ extension ProblemCode {
                 "Rôle utilisé",
                 "Quelqu'un a ce rôle. Donnez-lui d'abord un autre rôle."
             )
+        case .alreadyGranted:
+            (
+                "Déjà accordé",
+                "Le membre ou le rôle a déjà ce droit sur cet élément."
+            )
         case .roleTooHigh:
             (
                 "Au-dessus de votre rôle",

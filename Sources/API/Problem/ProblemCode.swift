@@ -41,6 +41,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case roleNameTaken = "role_name_taken"
     case roleInUse = "role_in_use"
     case roleTooHigh = "role_too_high"
+    case alreadyGranted = "already_granted"
     case addressNotAllowed = "address_not_allowed"
     case lockout
     case passkeysUnavailable = "passkeys_unavailable"
@@ -81,7 +82,7 @@ extension ProblemCode {
         case .requestTimeout: 408
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict, .limitReached,
             .lastCredential, .passkeysUnavailable, .soleOwner, .lastOwner, .slugTaken, .roleNameTaken, .roleInUse,
-            .lockout,
+            .lockout, .alreadyGranted,
             .alreadyMember, .alreadyInvited:
             409
         case .tokenExpired, .challengeExpired, .invitationUnavailable: 410

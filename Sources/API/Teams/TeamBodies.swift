@@ -41,6 +41,8 @@ public struct TeamBody: Codable, Sendable, Equatable {
     public let ownerID: ID<User>
     /// The caller's; null for an administrator of the installation who is not in the team.
     public let role: RoleID?
+    /// Where the picture is, for whoever may read the team; null for none.
+    public let avatarURL: String?
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
 
@@ -50,6 +52,7 @@ public struct TeamBody: Codable, Sendable, Equatable {
         slug = team.slug
         ownerID = team.ownerID
         self.role = role
+        avatarURL = team.avatarURL
         createdAt = team.createdAt
         updatedAt = team.updatedAt
     }
@@ -60,6 +63,7 @@ public struct TeamBody: Codable, Sendable, Equatable {
         case slug
         case ownerID = "owner_id"
         case role
+        case avatarURL = "avatar_url"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
     }

@@ -5,10 +5,8 @@ import Persistence
 public struct Avatars: Sendable {
     /// What a picture may measure, in bytes.
     public static let largest: Int64 = 1024 * 1024
-    /// Of the part of the address that can't be guessed.
-    private static let versionBytes = 16
-    private static let folder = "avatars"
 
+    /// Why something is no picture of a person or a team.
     public enum Problem: Error, Equatable {
         case tooLarge
         /// It is none of the kinds of ``ImageType``.
@@ -16,11 +14,12 @@ public struct Avatars: Sendable {
     }
 
     private let accounts: Accounts
-    private let objects: any ObjectStore
+    private let store: AvatarStore
 
     public init(accounts: Accounts, objects: any ObjectStore) {
         self.accounts = accounts
-        self.objects = objects
+        store = AvatarStore(
+            objects: objects, baseURL: accounts.configuration.baseURL, randomness: accounts.randomness)
     }
 
     /// Gives a person a picture; the one before is removed.
@@ -30,20 +29,8 @@ public struct Avatars: Sendable {
         with content: ObjectContent, of principal: Principal, origin: RequestOrigin
     ) async throws -> User {
         try principal.requireActive()
-        let bytes = try await Self.collect(content)
-        guard let image = ImageType(of: bytes) else { throw Problem.noPicture }
-        let version = HexDigits.encode(accounts.randomness.bytes(Self.versionBytes))
-        guard let key = Self.key(of: principal.user.id.description, version: version) else { throw Problem.noPicture }
-        _ = try await objects.put(key, .of(bytes), type: image.mediaType, limit: Self.largest)
-        do {
-            return try await set(key, of: principal, origin: origin)
-        } catch DatabaseError.outcomeUnknown {
-            // It may be in use by now: better a picture that nobody needs than an address that leads nowhere.
-            throw DatabaseError.outcomeUnknown
-        } catch {
-            // In a task that was cancelled nothing else would run any more.
-            await Task { [objects] in try? await objects.remove(key) }.value
-            throw error
+        return try await store.keep(content, of: .user(principal.user.id)) { address in
+            try await set(address, of: principal, origin: origin)
         }
     }
 
@@ -53,51 +40,27 @@ public struct Avatars: Sendable {
     }
 
     /// What is known of the picture at an address; nil when there is none.
-    public func info(user: String, version: String) async throws -> ObjectInfo? {
-        guard let key = Self.key(of: user, version: version) else { return nil }
-        return try await objects.info(key)
+    public func info(user: ID<User>, version: String) async throws -> ObjectInfo? {
+        guard let key = AvatarOwner.user(user).key(version: version) else { return nil }
+        return try await store.objects.info(key)
     }
 
     /// The picture at an address; nil when there is none.
     /// - Parameters: The last two parts of the address.
-    public func read(user: String, version: String) async throws -> ObjectReading? {
-        guard let key = Self.key(of: user, version: version) else { return nil }
-        return try await objects.read(key, range: nil)
+    public func read(user: ID<User>, version: String) async throws -> ObjectReading? {
+        guard let key = AvatarOwner.user(user).key(version: version) else { return nil }
+        return try await store.objects.read(key, range: nil)
     }
 
-    private func set(_ key: ObjectKey?, of principal: Principal, origin: RequestOrigin) async throws -> User {
-        let base = accounts.configuration.baseURL + "/"
+    private func set(_ address: String?, of principal: Principal, origin: RequestOrigin) async throws -> User {
         let randomness = accounts.randomness
         return try await accounts.update(principal, origin: origin) { user, now in
             let before = user.avatarURL
-            user.avatarURL = key.map { base + $0.text }
-            guard before != user.avatarURL else { return Accounts.OwnChange(changed: [:]) }
-            let old = before.flatMap { Self.key(in: $0, of: user.id) }
+            user.avatarURL = address
+            guard before != address else { return Accounts.OwnChange(changed: [:]) }
             return Accounts.OwnChange(
-                changed: ["avatar": key == nil ? "removed" : "replaced"],
-                jobs: try old.map { [try Job(ObjectRemoval($0), id: .make(at: now, randomness: randomness), at: now)] }
-                    ?? [])
+                changed: ["avatar": address == nil ? "removed" : "replaced"],
+                jobs: try AvatarOwner.user(user.id).removal(of: before, at: now, randomness: randomness))
         }
-    }
-
-    /// The name of the object at an address, whatever host it had then; nil for a picture from elsewhere, which is not ours
-    /// to remove, and for somebody else's.
-    static func key(in address: String, of user: ID<User>) -> ObjectKey? {
-        let parts = address.split(separator: "/").suffix(3).map(String.init)
-        guard parts.count == 3, parts[0] == folder, parts[1] == user.description else { return nil }
-        return key(of: parts[1], version: parts[2])
-    }
-
-    private static func key(of user: String, version: String) -> ObjectKey? {
-        ObjectKey("\(folder)/\(user)/\(version)")
-    }
-
-    private static func collect(_ content: ObjectContent) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        for try await piece in content {
-            bytes += piece
-            guard Int64(bytes.count) <= largest else { throw Problem.tooLarge }
-        }
-        return bytes
     }
 }

@@ -39,7 +39,7 @@ extension Accounts {
             guard let (user, _) = try await store.users.findLocked(id), try await store.users.purge(id, at: now)
             else { return false }
             let exports = try await store.dataExports.removeAll(of: id).compactMap(\.archive?.key)
-            let picture = user.avatarURL.flatMap { Avatars.key(in: $0, of: id) }
+            let picture = user.avatarURL.flatMap { AvatarOwner.user(id).key(in: $0) }
             for key in exports + [picture].compactMap({ $0 }) {
                 try await store.jobs.enqueue(
                     Job(ObjectRemoval(key), id: .make(at: now, randomness: randomness), at: now))

@@ -85,7 +85,7 @@ public struct Exports: Sendable {
         let end = begun + DataExport.longestWork + Lifetimes.exportArchive
         try await store.jobs.enqueue(
             Job(ObjectRemoval(key), id: .make(at: begun, randomness: accounts.randomness), runAt: end, at: begun))
-        let picture = user.avatarURL.flatMap { Avatars.key(in: $0, of: user.id) }
+        let picture = user.avatarURL.flatMap { AvatarOwner.user(user.id).key(in: $0) }
         let content = ExportArchive(
             sections: ExportSection.all(of: user, in: store),
             files: picture.map { [ExportFile(picture: $0, in: objects)] } ?? [], at: begun)

@@ -28,6 +28,11 @@ public struct Resource: Sendable, Hashable {
 
 /// Names one thing, such as a file.
 public struct ResourceReference: Sendable, Hashable {
+    /// What the name of a kind may measure where it is stored, in bytes.
+    public static let typeLengths = 1...40
+    /// What an id may measure where it is stored, in bytes.
+    public static let idLengths = 1...100
+
     public let type: ResourceType
     public let id: String
 

@@ -7,6 +7,8 @@ public struct Team: Sendable, Equatable, Identifiable {
     /// The primary owner; others may have the role too.
     public var ownerID: ID<User>
     public var settings: TeamSettings
+    /// Where its picture is, for whoever may read the team; nil for none.
+    public var avatarURL: String?
     public let createdAt: Timestamp
     public var updatedAt: Timestamp
     /// Counts changes, for optimistic locking; 1 when new.
@@ -14,13 +16,14 @@ public struct Team: Sendable, Equatable, Identifiable {
 
     public init(
         id: ID<Team>, name: TeamName, slug: TeamSlug, ownerID: ID<User>, settings: TeamSettings = TeamSettings(),
-        createdAt: Timestamp, updatedAt: Timestamp, version: Int64 = 1
+        avatarURL: String? = nil, createdAt: Timestamp, updatedAt: Timestamp, version: Int64 = 1
     ) {
         self.id = id
         self.name = name
         self.slug = slug
         self.ownerID = ownerID
         self.settings = settings
+        self.avatarURL = avatarURL
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.version = version

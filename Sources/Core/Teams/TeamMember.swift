@@ -13,8 +13,11 @@ public struct TeamMember: Sendable, Equatable {
     }
 
     /// As ``Policy`` wants to know it.
-    public var membership: AccessSubject.Membership {
-        AccessSubject.Membership(teamID: teamID, role: role.role)
+    public var membership: AccessSubject.Membership { membership() }
+
+    /// The same, with what was granted to the member or the role.
+    public func membership(with grants: Set<ResourceGrant> = []) -> AccessSubject.Membership {
+        AccessSubject.Membership(teamID: teamID, role: role.role, grants: grants)
     }
 }
 

@@ -1,4 +1,5 @@
 import API
+import Core
 import Teams
 
 extension ProblemError {
@@ -15,6 +16,15 @@ extension ProblemError {
         case .roleNameTaken: self.init(.roleNameTaken)
         case .unknownRole: self.init(.validationFailed, errors: [ValidationError(pointer: "/role", .invalid(.role))])
         case .roleInUse: self.init(.roleInUse)
+        case .unknownResourceType(let types):
+            self.init(
+                .validationFailed,
+                errors: [ValidationError(pointer: "/resource_type", .notAllowed(types.map(\.rawValue)))])
+        case .notGrantable(let permissions):
+            self.init(
+                .validationFailed,
+                errors: [ValidationError(pointer: "/permission", .notAllowed(permissions.map(\.rawValue)))])
+        case .alreadyGranted: self.init(.alreadyGranted)
         case .notMember: self.init(.validationFailed, errors: [ValidationError(pointer: "/user_id", .invalid(.member))])
         case .alreadyMember: self.init(.alreadyMember)
         case .alreadyInvited: self.init(.alreadyInvited)

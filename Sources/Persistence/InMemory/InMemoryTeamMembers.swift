@@ -51,7 +51,9 @@ struct InMemoryTeamMembers: TeamMemberRepository {
 
     func remove(_ user: ID<User>, from team: ID<Team>) async throws -> Bool {
         try await access.write { tables in
-            scope.isIn(team) && tables.teamMembers[team]?.removeValue(forKey: user) != nil
+            guard scope.isIn(team), tables.teamMembers[team]?.removeValue(forKey: user) != nil else { return false }
+            tables.removeGrants { $0.teamID == team && $0.subject == .member(user) }
+            return true
         }
     }
 
@@ -92,6 +94,7 @@ struct InMemoryTeamMembers: TeamMemberRepository {
 extension Tables {
     fileprivate mutating func end(_ user: ID<User>, in team: ID<Team>, at time: Timestamp) -> EndedMembership? {
         guard let row = teamMembers[team]?.removeValue(forKey: user) else { return nil }
+        removeGrants { $0.teamID == team && $0.subject == .member(user) }
         let heir = teams[team]?.ownerID == user ? owners(of: team).first : nil
         if let heir {
             teams[team]?.ownerID = heir

@@ -45,6 +45,7 @@ struct InMemoryTeamRoles: TeamRoleRepository {
                 throw DatabaseError.foreignKeyViolation
             }
             tables.teamRoles[id] = nil
+            tables.removeGrants { $0.teamID == team && $0.subject == .role(.custom(id)) }
             return true
         }
     }

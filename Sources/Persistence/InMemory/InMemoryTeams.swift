@@ -20,6 +20,14 @@ struct InMemoryTeams: TeamRepository {
         try await access.read { tables in seen(id, by: user, in: tables) }
     }
 
+    func find(_ id: ID<Team>, by user: ID<User>, on item: ResourceReference) async throws -> TeamSeen? {
+        try await access.read { tables in
+            guard let seen = seen(id, by: user, in: tables) else { return nil }
+            let grants = scope.isIn(id) ? tables.grants(to: seen.member, on: item) : []
+            return TeamSeen(team: seen.team, member: seen.member, grants: grants)
+        }
+    }
+
     func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
         // Whoever writes has the turn until the unit of work ends.
         try await access.write { tables in scope.isIn(id) ? seen(id, by: user, in: tables) : nil }
@@ -34,7 +42,8 @@ struct InMemoryTeams: TeamRepository {
             guard !tables.hasTeam(team.slug, except: team.id) else { throw DatabaseError.duplicate(.teamSlug) }
             let changed = Team(
                 id: team.id, name: team.name, slug: team.slug, ownerID: team.ownerID, settings: team.settings,
-                createdAt: stored.createdAt, updatedAt: team.updatedAt, version: team.version &+ 1)
+                avatarURL: team.avatarURL, createdAt: stored.createdAt, updatedAt: team.updatedAt,
+                version: team.version &+ 1)
             tables.teams[team.id] = changed
             return changed
         }
@@ -46,6 +55,7 @@ struct InMemoryTeams: TeamRepository {
             tables.teamMembers[id] = nil
             tables.invitations = tables.invitations.filter { $0.value.invitation.teamID != id }
             tables.teamRoles = tables.teamRoles.filter { $0.value.teamID != id }
+            tables.removeGrants { $0.teamID == id }
             return true
         }
     }
@@ -86,9 +96,13 @@ struct InMemoryTeams: TeamRepository {
 }
 
 extension Team {
+    private static let avatarLengths = 1...2048  // bytes
+
     /// - Throws: ``DatabaseError/unexpected(code:)`` with code 23514.
     fileprivate func checkConstraints() throws(DatabaseError) {
-        guard version > 0, settings.addressRanges.count <= TeamSettings.mostAddressRanges else { throw .checkViolation }
+        guard version > 0, settings.addressRanges.count <= TeamSettings.mostAddressRanges,
+            avatarURL.map({ Self.avatarLengths.contains($0.utf8.count) }) ?? true
+        else { throw .checkViolation }
     }
 }
 

@@ -19,6 +19,7 @@ struct Tables {
     var teams: [ID<Team>: Team] = [:]
     var teamMembers: [ID<Team>: [ID<User>: TeamMemberRow]] = [:]
     var teamRoles: [ID<CustomRole>: CustomRole] = [:]
+    var teamGrants: [ID<TeamGrant>: TeamGrant] = [:]
     var invitations: [ID<Invitation>: InvitationRow] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     /// Of events that tell of somebody.

@@ -29,6 +29,8 @@ public enum UniqueRule: String, Sendable {
     case teamMember = "team_members_pkey"
     /// The roles of a team by their names, whatever the case of letters.
     case teamRoleName = "team_roles_name_key"
+    /// A permission on a thing of a team, once for each member and role.
+    case resourceGrant = "resource_grants_key"
     /// One invitation that has not ended for each address and team.
     case openInvitation = "invitations_open_key"
     case idempotencyKey = "idempotency_records_pkey"

@@ -5,11 +5,17 @@ public struct TeamSeen: Sendable, Equatable {
     public let team: Team
     /// Nil for somebody who is not in it.
     public let member: TeamMember?
+    /// What the member or the member's role was granted on the thing that was asked about.
+    public let grants: Set<ResourceGrant>
 
-    public init(team: Team, member: TeamMember?) {
+    public init(team: Team, member: TeamMember?, grants: Set<ResourceGrant> = []) {
         self.team = team
         self.member = member
+        self.grants = grants
     }
+
+    /// As ``Policy`` wants to know it; nil for somebody who is not in the team.
+    public var membership: AccessSubject.Membership? { member?.membership(with: grants) }
 }
 
 /// The teams.
@@ -23,11 +29,15 @@ public protocol TeamRepository: Sendable {
     /// The team and the part of `user` in it, in one round trip; nil when there is no such team.
     func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen?
 
+    /// The same, with what was granted to `user`, as a member or by role, on one thing of the team. In the scope of a person
+    /// nothing was.
+    func find(_ id: ID<Team>, by user: ID<User>, on item: ResourceReference) async throws -> TeamSeen?
+
     /// The same, locked until the unit of work ends: whoever else changes the team, its members, roles or invitations comes
     /// before or after, never in between.
     func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen?
 
-    /// Writes name, slug, owner and settings where the stored ``Team/version`` is the one given, and counts it up.
+    /// Writes name, slug, owner, settings and picture where the stored ``Team/version`` is the one given, and counts it up.
     /// - Returns: The team as stored now.
     /// - Throws: ``DatabaseError/versionConflict``, ``DatabaseError/notFound``, ``DatabaseError/duplicate(_:)``.
     func update(_ team: Team) async throws -> Team

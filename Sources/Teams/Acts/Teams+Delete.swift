@@ -3,7 +3,7 @@ public import Core
 import Persistence
 
 extension Teams {
-    /// Removes a team with all that belongs to it, at once. Its audit log stays.
+    /// Removes a team with all that belongs to it, at once; its picture by a job. Its audit log stays.
     /// - Throws: ``TeamError/preconditionFailed``; as ``find(_:by:needing:origin:)``; `AuthError` for a session that is not fresh.
     public func delete(
         _ id: ID<Team>, by principal: Principal, origin: RequestOrigin,
@@ -15,6 +15,9 @@ extension Teams {
             try await change.record(
                 change.audit.event(
                     .teamDeleted, changes: ["name": change.team.name.text, "slug": change.team.slug.text]))
+            let picture = try AvatarOwner.team(id)
+                .removal(of: change.team.avatarURL, at: change.now, randomness: randomness)
+            if !picture.isEmpty { try await change.store.jobs.enqueue(picture) }
             _ = try await change.store.teams.remove(id)
         }
     }

@@ -41,8 +41,8 @@ struct AvatarsTests {
         let parts = try #require(first.avatarURL).split(separator: "/").map(String.init)
         #expect(first.avatarURL?.hasPrefix("https://app.example.com/avatars/\(first.id)/") == true)
         let version = try #require(parts.last)
-        #expect(try await site.avatars.info(user: first.id.description, version: version)?.type.text == "image/gif")
-        let reading = try await site.avatars.read(user: first.id.description, version: version)
+        #expect(try await site.avatars.info(user: first.id, version: version)?.type.text == "image/gif")
+        let reading = try await site.avatars.read(user: first.id, version: version)
         #expect(try await bytes(of: reading) == Self.gif)
 
         let second = try await site.avatars.replace(with: .of(Self.gif + [1]), of: site.own, origin: .none)
@@ -81,11 +81,26 @@ struct AvatarsTests {
         #expect(site.objects.keys.isEmpty)
     }
 
-    @Test(arguments: [("..", "x"), ("a b", "x"), ("a", "../../x"), ("", "")])
-    func `what names no picture finds none`(user: String, version: String) async throws {
+    @Test(arguments: ["..", "a b", "../../x", "", "x/y"])
+    func `what names no picture finds none`(version: String) async throws {
         let site = try await Site()
+        let user = site.own.user.id
         #expect(try await site.avatars.info(user: user, version: version) == nil)
         #expect(try await site.avatars.read(user: user, version: version) == nil)
+    }
+
+    @Test func `an address says whose picture it leads to, and no two owners share one`() throws {
+        let (user, team) = (ID<User>(high: 1, low: 7), ID<Team>(high: 1, low: 7))
+        let (person, group) = (AvatarOwner.user(user), AvatarOwner.team(team))
+        #expect(person.key(in: "https://a.example/avatars/\(user)/0b")?.text == "avatars/\(user)/0b")
+        let address = "https://a.example/api/v1/teams/\(team)/avatar?version=0b"
+        #expect(group.key(in: address)?.text == "team-avatars/\(team)/0b")
+        #expect(person.key(in: address) == nil)
+        #expect(group.key(in: "https://a.example/avatars/\(team)/0b") == nil)
+        for other in ["https://a.example/avatars/\(user)/", "https://a.example/avatars/\(user)/a/b", "0b", ""] {
+            #expect(person.key(in: other) == nil, "\(other)")
+        }
+        #expect(group.key(in: "https://a.example/api/v1/teams/\(ID<Team>(high: 1, low: 8))/avatar?version=0b") == nil)
     }
 
     @Test func `a picture from elsewhere, or of somebody else, is not ours to remove`() async throws {

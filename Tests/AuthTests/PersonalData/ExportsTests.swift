@@ -90,7 +90,7 @@ struct ExportsTests {
         let files = try await site.contents(of: try await site.exports.find(first.id, of: own))
         #expect(files.last?.name == "avatar.gif" && files.last?.content == picture)
 
-        try await site.objects.remove(try #require(user.avatarURL.flatMap { Avatars.key(in: $0, of: user.id) }))
+        try await site.objects.remove(try #require(user.avatarURL.flatMap { AvatarOwner.user(user.id).key(in: $0) }))
         site.fixture.time.advance(by: .seconds(1))
         let second = try await site.exports.request(of: own, origin: .none)
         try await site.exports.build(try #require(try await site.work().first))

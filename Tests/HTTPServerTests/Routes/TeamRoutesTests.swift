@@ -12,7 +12,10 @@ struct TeamRoutesTests {
             let own = try await api.register()
             let made = try await api.teams(.post, "", #"{"name":"  Analytical Engines "}"#, as: own.access)
             #expect(made.status == 201)
-            #expect(Set(made.json.keys) == ["id", "name", "slug", "owner_id", "role", "created_at", "updated_at"])
+            #expect(
+                Set(made.json.keys) == [
+                    "id", "name", "slug", "owner_id", "role", "avatar_url", "created_at", "updated_at",
+                ])
             #expect(made["name"] as? String == "Analytical Engines" && made["slug"] as? String == "analytical-engines")
             #expect(made["role"] as? String == "owner")
             #expect(made["owner_id"] as? String == (try await api.id(of: own.access)))
@@ -81,6 +84,12 @@ struct TeamRoutesTests {
                 (.delete, "/members/\(user)", nil), (.get, "/roles", nil),
                 (.post, "/roles", #"{"name":"R","permissions":["team:read"]}"#),
                 (.patch, "/roles/\(role)", #"{"name":"R"}"#), (.delete, "/roles/\(role)", nil),
+                (.get, "/grants", nil), (.delete, "/grants/\(role)", nil),
+                (
+                    .post, "/grants",
+                    #"{"resource_type":"file","resource_id":"a","subject":{"role":"viewer"},"permission":"files:read"}"#
+                ),
+                (.get, "/avatar", nil), (.put, "/avatar", "GIF89a"), (.delete, "/avatar", nil),
             ]
             for (method, path, json) in asked {
                 let foreign = try await api.teams(method, "/\(team)\(path)", json, as: stranger.access)

@@ -61,14 +61,16 @@ struct TestInstallation {
             passwordPolicy: PasswordPolicy(), keys: keys, issuer: issuer, configuration: configuration,
             time: time.source, randomness: .system)
         let objects = InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) }
+        let teams = Teams(
+            database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
+            entitlements: FixedEntitlements(seats: 5), time: time.source)
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),
             exports: Exports(accounts: accounts, objects: objects),
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
-            teams: Teams(
-                database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
-                entitlements: FixedEntitlements(seats: 5), time: time.source),
+            teams: teams,
+            teamAvatars: TeamAvatars(teams: teams, baseURL: settings.baseURL, objects: objects),
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(

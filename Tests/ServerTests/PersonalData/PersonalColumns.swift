@@ -65,9 +65,10 @@ enum PersonalColumns {
         signing_keys neutral key_id sealed_private_key
         master_keys neutral fingerprint
         schema_migrations neutral version name checksum
-        teams others name slug address_ranges
+        teams others name slug address_ranges avatar_url
         team_roles others name permissions
         team_members others role
+        resource_grants others resource_type resource_id permission role
         invitations others email email_key role token_hash allowed_domains
         webhook_endpoints others url name events pause sealed_secret former_sealed_secret
         webhook_deliveries others kind body state response_excerpt failure

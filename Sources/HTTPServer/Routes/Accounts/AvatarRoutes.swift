@@ -17,14 +17,10 @@ struct AvatarRoutes: Sendable {
     @Sendable private func replace(
         _ call: Call<Nothing, Nothing, Nothing>, _ principal: Principal
     ) async throws -> Reply<OK<UserBody>> {
-        do {
-            let content = try call.streamedBody(limit: Avatars.largest)
-            return Reply(OK(UserBody(try await avatars.replace(with: content, of: principal, origin: call.origin))))
-        } catch Avatars.Problem.tooLarge {
-            throw ProblemError(.payloadTooLarge)
-        } catch Avatars.Problem.noPicture {
-            throw ProblemError(.unsupportedMediaType)
+        let user = try await call.takingPicture { content in
+            try await avatars.replace(with: content, of: principal, origin: call.origin)
         }
+        return Reply(OK(UserBody(user)))
     }
 
     @Sendable private func remove(
@@ -34,7 +30,7 @@ struct AvatarRoutes: Sendable {
     }
 
     @Sendable private func show(_ call: Call<AvatarPath, Nothing, Nothing>) async throws -> Reply<FileContent> {
-        let (user, version) = (call.parameters.user.description, call.parameters.version.text)
+        let (user, version) = (call.parameters.user, call.parameters.version.text)
         let (info, body): (ObjectInfo, ResponseBody)
         if call.request.method == .head, let known = try await avatars.info(user: user, version: version) {
             (info, body) = (known, ResponseBody(lengthOf: 0..<known.size))
@@ -43,12 +39,31 @@ struct AvatarRoutes: Sendable {
         } else {
             throw ProblemError(.notFound)
         }
-        call.context.channel.streamsResponse()
-        return Reply(FileContent(info)).streaming(body)
+        return call.showing(FileContent(info), body)
             // Another picture has another address.
             .with(.cacheControl, "public, max-age=31536000, immutable")
-            .with(.contentDisposition, "inline").with(.contentSecurityPolicy, FileContent.policy)
             // Pages of other origins show it too.
             .with(.crossOriginResourcePolicy, "cross-origin")
+    }
+}
+
+extension Call {
+    /// Hands the body on as a picture.
+    /// - Throws: ``ProblemError`` for what is none, or too large; what `body` throws.
+    func takingPicture<Result>(_ body: (ObjectContent) async throws -> Result) async throws -> Result {
+        do {
+            return try await body(try streamedBody(limit: Avatars.largest))
+        } catch Avatars.Problem.tooLarge {
+            throw ProblemError(.payloadTooLarge)
+        } catch Avatars.Problem.noPicture {
+            throw ProblemError(.unsupportedMediaType)
+        }
+    }
+
+    /// A picture, which runs nothing where it is shown.
+    func showing<Success>(_ answer: Success, _ body: ResponseBody) -> Reply<Success> {
+        context.channel.streamsResponse()
+        return Reply(answer).streaming(body)
+            .with(.contentDisposition, "inline").with(.contentSecurityPolicy, FileContent.policy)
     }
 }

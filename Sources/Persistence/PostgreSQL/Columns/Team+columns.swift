@@ -5,8 +5,8 @@ import PostgresClient
 extension Team {
     /// What ``init(columns:)`` reads, in its order.
     static let columns = """
-        teams.id, teams.name, teams.slug, teams.owner_id, teams.require_mfa, teams.address_ranges, teams.created_at, \
-        teams.updated_at, teams.version
+        teams.id, teams.name, teams.slug, teams.owner_id, teams.require_mfa, teams.address_ranges, \
+        teams.avatar_url, teams.created_at, teams.updated_at, teams.version
         """
 
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
@@ -17,6 +17,7 @@ extension Team {
             ownerID: try columns.next(),
             settings: TeamSettings(
                 requiresSecondFactor: try columns.next(), addressRanges: try Self.ranges(try columns.next())),
+            avatarURL: try columns.next(),
             createdAt: try columns.next(),
             updatedAt: try columns.next(),
             version: try columns.next())

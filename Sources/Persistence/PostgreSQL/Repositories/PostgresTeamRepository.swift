@@ -9,16 +9,30 @@ struct PostgresTeamRepository: TeamRepository {
         try await runner.change(
             """
             insert into teams (
-                id, name, slug, owner_id, require_mfa, address_ranges, created_at, updated_at, version)
+                id, name, slug, owner_id, require_mfa, address_ranges, avatar_url, created_at, updated_at, version)
             values (
                 \(team.id), \(team.name), \(team.slug), \(team.ownerID), \(team.settings.requiresSecondFactor),
-                \(team.settings.addressRanges.map(\.description)), \(team.createdAt), \(team.updatedAt), \(team.version))
+                \(team.settings.addressRanges.map(\.description)), \(team.avatarURL), \(team.createdAt),
+                \(team.updatedAt), \(team.version))
             """)
     }
 
     func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
         let results = try await runner.run([Self.team(id), Self.member(user, in: id)], access: .read)
         return try Self.seen(in: results)
+    }
+
+    func find(_ id: ID<Team>, by user: ID<User>, on item: ResourceReference) async throws -> TeamSeen? {
+        let results = try await runner.run(
+            [Self.team(id), Self.member(user, in: id), Self.grants(to: user, in: id, on: item)], access: .read)
+        let permissions = try results.last?.values { columns throws(PostgresDecodingError) -> String in
+            try columns.next()
+        }
+        // What a later release granted and this one does not know gives nothing.
+        let grants = (permissions ?? []).compactMap(Permission.init).map { ResourceGrant($0, on: item) }
+        return try Self.seen(in: Array(results.dropLast())).map { seen in
+            TeamSeen(team: seen.team, member: seen.member, grants: seen.member == nil ? [] : Set(grants))
+        }
     }
 
     func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
@@ -32,8 +46,8 @@ struct PostgresTeamRepository: TeamRepository {
             update teams
             set name = \(team.name), slug = \(team.slug), owner_id = \(team.ownerID),
                 require_mfa = \(team.settings.requiresSecondFactor),
-                address_ranges = \(team.settings.addressRanges.map(\.description)), updated_at = \(team.updatedAt),
-                version = version + 1
+                address_ranges = \(team.settings.addressRanges.map(\.description)), avatar_url = \(team.avatarURL),
+                updated_at = \(team.updatedAt), version = version + 1
             where id = \(team.id) and version = \(team.version)
             returning \(unescaped: Team.columns)
             """
@@ -112,6 +126,21 @@ struct PostgresTeamRepository: TeamRepository {
         from team_members
         \(unescaped: TeamMember.rolesJoined)
         where team_members.team_id = \(team) and team_members.user_id = \(user)
+        """
+    }
+
+    /// All grants on a thing are few: they are looked through for those of the member and the role.
+    private static func grants(to user: ID<User>, in team: ID<Team>, on item: ResourceReference) -> SQL {
+        """
+        select resource_grants.permission
+        from resource_grants
+        join team_members on team_members.team_id = resource_grants.team_id
+        where resource_grants.team_id = \(team) and resource_grants.resource_type = \(item.type.rawValue)
+            and resource_grants.resource_id = \(item.id)
+            and team_members.team_id = \(team) and team_members.user_id = \(user)
+            and (
+                resource_grants.member_id = team_members.user_id or resource_grants.role = team_members.role
+                or resource_grants.role_id = team_members.role_id)
         """
     }
 
