@@ -1,5 +1,6 @@
 public import Auth
 public import Core
+public import Flags
 public import Jobs
 public import Mail
 public import Notifications
@@ -17,6 +18,7 @@ public struct HTTPServices: Sendable {
     let exports: Exports
     let notifications: NotificationCentre
     let teams: Teams
+    let flags: FeatureFlags
     let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
@@ -35,7 +37,7 @@ public struct HTTPServices: Sendable {
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
-        exports: Exports, notifications: NotificationCentre, teams: Teams,
+        exports: Exports, notifications: NotificationCentre, teams: Teams, flags: FeatureFlags,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -52,6 +54,7 @@ public struct HTTPServices: Sendable {
         self.exports = exports
         self.notifications = notifications
         self.teams = teams
+        self.flags = flags
         self.providers = providers
         self.jobs = jobs
         self.verifier = verifier

@@ -40,6 +40,9 @@ enum AuditAction: String {
     case deletionRequested = "user.deletion_requested"
     case userRestored = "user.restored"
     case userPurged = "user.purged"
+    case flagCreated = "flag.created"
+    case flagUpdated = "flag.updated"
+    case flagDeleted = "flag.deleted"
     case exportRequested = "data_export.requested"
     case sessionCreated = "session.created"
     case sessionReauthenticated = "session.reauthenticated"
@@ -60,9 +63,17 @@ struct AuditContext: Sendable {
         _ action: AuditAction, on targetType: String, _ target: ID<Target>?, changes: [String: String] = [:],
         personal: [String: String] = [:]
     ) -> AuditEvent {
+        event(action, on: targetType, named: target?.description, changes: changes, personal: personal)
+    }
+
+    /// On something that has a name in place of an id.
+    func event(
+        _ action: AuditAction, on targetType: String, named target: String?, changes: [String: String] = [:],
+        personal: [String: String] = [:]
+    ) -> AuditEvent {
         AuditEvent(
             id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: actor.user,
-            impersonatorID: actor.impersonator, userID: owner, targetType: targetType, targetID: target?.description,
+            impersonatorID: actor.impersonator, userID: owner, targetType: targetType, targetID: target,
             origin: origin, changes: changes, personal: personal, createdAt: time)
     }
 

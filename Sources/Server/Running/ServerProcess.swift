@@ -81,6 +81,7 @@ struct ServerProcess: Sendable {
         }
         try await interruption.cancelling { [configuration] in
             try await server.composition.ring.reload()
+            try await server.composition.flags.refresh()
             if !configuration.isProduction { _ = try await server.composition.accounts.seedDemo() }
         }
         let banner = Banner(
