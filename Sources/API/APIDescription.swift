@@ -7,7 +7,8 @@ public enum APIDescription {
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
         + AuditLogEndpoints.all
-        + NotificationEndpoints.all + AdminUserEndpoints.all + AdminTeamEndpoints.all + AdminEndpoints.all + FlagEndpoints.all
+        + NotificationEndpoints.all + AdminUserEndpoints.all + AdminTeamEndpoints.all + AdminEndpoints.all
+        + FlagEndpoints.all
         + JobEndpoints.all
         + WebhookEndpoints.all
         + ObjectEndpoints.all

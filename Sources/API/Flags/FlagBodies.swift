@@ -51,7 +51,7 @@ public struct FlagDescriptionText: ConstrainedText, Equatable {
         self.text = text
     }
 
-    public static var rules: TextRules { TextRules(length: 0...Flag.longestDescription, characters: .lines) }
+    public static var rules: TextRules { TextRules(length: 0...FeatureFlag.longestDescription, characters: .lines) }
     public static var example: String { "The editor with comments, for teams that asked for it." }
 }
 
@@ -66,7 +66,7 @@ public struct FlagBody: Codable, Sendable, Equatable {
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
 
-    public init(_ flag: Flag) {
+    public init(_ flag: FeatureFlag) {
         key = flag.key
         description = flag.description
         isOnByDefault = flag.isOnByDefault

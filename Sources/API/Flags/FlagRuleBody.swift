@@ -24,7 +24,8 @@ public struct FlagRuleBody: Codable, Sendable, Equatable {
     /// As flags hold it.
     public var rule: FlagRule {
         FlagRule(
-            attribute, comparison, values ?? [], percentage: percentage ?? FlagRule.percentages.upperBound, value: value)
+            attribute, comparison, values ?? [], percentage: percentage ?? FlagRule.percentages.upperBound, value: value
+        )
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -112,7 +113,7 @@ public struct FlagRuleList: Codable, Sendable, Equatable {
 
 extension FlagRuleList: SchemaProviding {
     public static var schema: Schema {
-        Schema(.list(of: FlagRuleBody.schema, count: 0...Flag.mostRules), example: [])
+        Schema(.list(of: FlagRuleBody.schema, count: 0...FeatureFlag.mostRules), example: [])
     }
 }
 
@@ -123,11 +124,5 @@ extension FlagAttribute {
         case .plan: .plan
         case .emailDomain: .domain
         }
-    }
-}
-
-extension JSONValue {
-    fileprivate var text: String? {
-        if case .string(let text) = self { text } else { nil }
     }
 }

@@ -15,19 +15,19 @@ public struct FlagDefinition: Sendable, Equatable {
 }
 
 /// Whether a flag is what the caller takes it for; nil stands for none.
-public typealias FlagExpectation = @Sendable (Flag?) throws -> Bool
+public typealias FlagExpectation = @Sendable (FeatureFlag?) throws -> Bool
 
 extension Accounts {
     /// All flags, by key.
     /// - Throws: As ``Principal/requireAdministrator()``.
-    public func listFlags(by principal: Principal) async throws -> [Flag] {
+    public func listFlags(by principal: Principal) async throws -> [FeatureFlag] {
         try principal.requireAdministrator()
         return try await database.scoped(.system).flags.all().all
     }
 
     /// One flag.
     /// - Throws: ``AuthError/notFound``; as ``Principal/requireAdministrator()``.
-    public func flag(_ key: FlagKey, by principal: Principal) async throws -> Flag {
+    public func flag(_ key: FlagKey, by principal: Principal) async throws -> FeatureFlag {
         try principal.requireAdministrator()
         guard let flag = try await database.scoped(.system).flags.find(key) else { throw AuthError.notFound }
         return flag
@@ -40,13 +40,13 @@ extension Accounts {
     public func setFlag(
         _ key: FlagKey, to definition: FlagDefinition, by principal: Principal, origin: RequestOrigin,
         if isExpected: FlagExpectation = { _ in true }
-    ) async throws -> Flag {
+    ) async throws -> FeatureFlag {
         try await changeFlag(key, by: principal, if: isExpected) { before, store, now in
             guard before?.definition != definition else { return before }
             let isNew = before == nil
-            if isNew, try await store.flags.all().all.count >= Flag.most { throw AuthError.tooManyFlags }
+            if isNew, try await store.flags.all().all.count >= FeatureFlag.most { throw AuthError.tooManyFlags }
             let saved = try await store.flags.save(
-                Flag(
+                FeatureFlag(
                     key: key, description: definition.description, isOnByDefault: definition.isOnByDefault,
                     rules: definition.rules, createdAt: now, updatedAt: now))
             try await store.auditLog.record(
@@ -75,8 +75,8 @@ extension Accounts {
 
     private func changeFlag(
         _ key: FlagKey, by principal: Principal, if isExpected: FlagExpectation,
-        _ body: @Sendable (_ before: Flag?, _ store: any Store, _ now: Timestamp) async throws -> Flag?
-    ) async throws -> Flag? {
+        _ body: @Sendable (_ before: FeatureFlag?, _ store: any Store, _ now: Timestamp) async throws -> FeatureFlag?
+    ) async throws -> FeatureFlag? {
         let now = time.now()
         try principal.requireAdministrator(at: now)
         return try await database.transaction(.system, repetition: .allowed) { store in
@@ -88,14 +88,14 @@ extension Accounts {
     }
 }
 
-extension Flag? {
-    fileprivate func requireFound() throws -> Flag {
+extension FeatureFlag? {
+    fileprivate func requireFound() throws -> FeatureFlag {
         guard let self else { throw AuthError.notFound }
         return self
     }
 }
 
-extension Flag {
+extension FeatureFlag {
     fileprivate var definition: FlagDefinition {
         FlagDefinition(description: description, isOnByDefault: isOnByDefault, rules: rules)
     }

@@ -14,11 +14,11 @@ struct InMemoryFlags: FlagRepository {
         try await read { FlagSet(revision: $0.flagRevision, Array($0.flags.values)) }
     }
 
-    func find(_ key: FlagKey) async throws -> Flag? {
+    func find(_ key: FlagKey) async throws -> FeatureFlag? {
         try await read { $0.flags[key] }
     }
 
-    func findLocked(_ key: FlagKey) async throws -> Flag? {
+    func findLocked(_ key: FlagKey) async throws -> FeatureFlag? {
         // Whoever writes has the turn until the unit of work ends.
         try await access.write { tables in
             try Scope.require(scope.isSystem)
@@ -26,11 +26,11 @@ struct InMemoryFlags: FlagRepository {
         }
     }
 
-    func save(_ flag: Flag) async throws -> Flag {
+    func save(_ flag: FeatureFlag) async throws -> FeatureFlag {
         try await access.write { tables in
             try Scope.require(scope.isSystem)
             tables.flagRevision &+= 1
-            let saved = Flag(
+            let saved = FeatureFlag(
                 key: flag.key, description: flag.description, isOnByDefault: flag.isOnByDefault, rules: flag.rules,
                 createdAt: tables.flags[flag.key]?.createdAt ?? flag.createdAt, updatedAt: flag.updatedAt,
                 version: tables.flagRevision)

@@ -42,7 +42,7 @@ struct Tables {
     var touched: Set<ID<User>> = []
     /// Whether instances are to read the signing keys once this is committed.
     var hasChangedKeys = false
-    var flags: [FlagKey: Flag] = [:]
+    var flags: [FlagKey: FeatureFlag] = [:]
     /// Counts the changes of all flags.
     var flagRevision: Int64 = 0
     var signingKeys: [String: SealedSigningKey] = [:]

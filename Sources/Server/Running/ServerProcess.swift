@@ -1,5 +1,6 @@
 import Auth
 import Core
+import Flags
 import Foundation
 import HTTPServer
 import Logging

@@ -1,6 +1,7 @@
 import Core
 import Crypto
 import Fakes
+import Flags
 import HTTPTypes
 import Jobs
 import Logging
@@ -68,7 +69,8 @@ struct TestInstallation {
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
             teams: Teams(
                 database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
-                entitlements: FixedEntitlements(seats: 5), time: time.source),
+                entitlements: FixedEntitlements(seats: 5, plan: "free"), time: time.source),
+            flags: FeatureFlags(database: database),
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(

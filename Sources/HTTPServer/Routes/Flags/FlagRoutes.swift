@@ -63,7 +63,7 @@ struct FlagRoutes: Sendable {
     /// Whether a flag is what the sender of `If-Match` takes it for. One that is not there is never (RFC 9110, section 13.1.1).
     private func isExpected<Query, Body>(by call: Call<FlagPath, Query, Body>) -> FlagExpectation {
         let isConditional = !call.request.headers[values: .ifMatch].isEmpty
-        let matches: @Sendable (Flag) throws -> Bool = call.expects { OK(FlagBody($0)) }
+        let matches: @Sendable (FeatureFlag) throws -> Bool = call.expects { OK(FlagBody($0)) }
         return { flag in
             guard let flag else { return !isConditional }
             return try matches(flag)

@@ -16,25 +16,25 @@ struct PostgresFlagRepository: FlagRepository {
 
     func all() async throws -> FlagSet {
         // The revision first: a change between the two is in the flags already, and is found once more.
-        let flags: SQL = "select \(unescaped: Flag.columns) from feature_flags order by key"
+        let flags: SQL = "select \(unescaped: FeatureFlag.columns) from feature_flags order by key"
         let results = try await runner.run([Self.current, flags], access: .read)
         let revision: Int64? = try results.first?.firstValue { columns throws(PostgresDecodingError) in
             try columns.next()
         }
-        return FlagSet(revision: revision ?? 0, try results.last?.values(Flag.init(columns:)) ?? [])
+        return FlagSet(revision: revision ?? 0, try results.last?.values(FeatureFlag.init(columns:)) ?? [])
     }
 
-    func find(_ key: FlagKey) async throws -> Flag? {
-        try await runner.first(Self.flag(key), Flag.init(columns:))
+    func find(_ key: FlagKey) async throws -> FeatureFlag? {
+        try await runner.first(Self.flag(key), FeatureFlag.init(columns:))
     }
 
-    func findLocked(_ key: FlagKey) async throws -> Flag? {
+    func findLocked(_ key: FlagKey) async throws -> FeatureFlag? {
         // The flag by a statement of its own, which sees what was committed while the first one waited.
         let lock: SQL = "\(sql: Self.current) for update"
-        return try await runner.run([lock, Self.flag(key)], access: .write).last?.firstValue(Flag.init(columns:))
+        return try await runner.run([lock, Self.flag(key)], access: .write).last?.firstValue(FeatureFlag.init(columns:))
     }
 
-    func save(_ flag: Flag) async throws -> Flag {
+    func save(_ flag: FeatureFlag) async throws -> FeatureFlag {
         let save: SQL = """
             insert into feature_flags (key, description, is_on_by_default, rules, created_at, updated_at, version)
             values (
@@ -43,10 +43,10 @@ struct PostgresFlagRepository: FlagRepository {
             on conflict (key) do update
             set description = excluded.description, is_on_by_default = excluded.is_on_by_default,
                 rules = excluded.rules, updated_at = excluded.updated_at, version = excluded.version
-            returning \(unescaped: Flag.columns)
+            returning \(unescaped: FeatureFlag.columns)
             """
         let results = try await runner.run([Self.count, save, Self.news], access: .write)
-        guard let saved = try results.dropFirst().first?.firstValue(Flag.init(columns:)) else {
+        guard let saved = try results.dropFirst().first?.firstValue(FeatureFlag.init(columns:)) else {
             throw DatabaseError.notFound
         }
         changed()
@@ -68,6 +68,6 @@ struct PostgresFlagRepository: FlagRepository {
     private static let news: SQL = "select pg_notify(\(InstanceSignals.channel), \(InstanceSignals.flags))"
 
     private static func flag(_ key: FlagKey) -> SQL {
-        "select \(unescaped: Flag.columns) from feature_flags where key = \(key)"
+        "select \(unescaped: FeatureFlag.columns) from feature_flags where key = \(key)"
     }
 }

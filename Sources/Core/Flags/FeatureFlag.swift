@@ -1,5 +1,5 @@
 /// Something in the program that can be switched while it runs, for everybody or for some.
-public struct Flag: Sendable, Equatable {
+public struct FeatureFlag: Sendable, Equatable {
     /// Flags that an installation may have, rules that a flag may have, and characters that a description may have.
     public static let most = 500
     public static let mostRules = 20
@@ -38,20 +38,20 @@ public struct Flag: Sendable, Equatable {
 public struct FlagSet: Sendable, Equatable {
     /// Counts the changes of all flags.
     public let revision: Int64
-    private let flags: [FlagKey: Flag]
+    private let flags: [FlagKey: FeatureFlag]
 
     /// Before anything was read.
     public static let none = FlagSet(revision: 0, [])
 
-    public init(revision: Int64, _ flags: [Flag]) {
+    public init(revision: Int64, _ flags: [FeatureFlag]) {
         self.revision = revision
         self.flags = Dictionary(flags.map { ($0.key, $0) }) { first, _ in first }
     }
 
-    public subscript(key: FlagKey) -> Flag? { flags[key] }
+    public subscript(key: FlagKey) -> FeatureFlag? { flags[key] }
 
     /// By key.
-    public var all: [Flag] { flags.values.sorted { $0.key < $1.key } }
+    public var all: [FeatureFlag] { flags.values.sorted { $0.key < $1.key } }
 
     public func values(for subject: FlagSubject) -> [FlagKey: Bool] {
         flags.mapValues { $0.isOn(for: subject) }

@@ -10,7 +10,7 @@ extension FlagKey: PostgresEncodable, PostgresDecodable {
     }
 }
 
-extension Flag {
+extension FeatureFlag {
     /// What ``init(columns:)`` reads, in its order.
     static let columns = "key, description, is_on_by_default, rules, created_at, updated_at, version"
 
