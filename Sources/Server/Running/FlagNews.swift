@@ -26,6 +26,7 @@ final class FlagNews: Service, CustomStringConvertible {
     func run() async {
         let news = database.flagNews
         await cancelWhenGracefulShutdown { [self] in
+            await look()
             for await _ in news { await look() }
             try? await gracefulShutdown()
         }
