@@ -3,6 +3,7 @@ import DatabaseSupport
 import Foundation
 import Persistence
 import PersistencePostgreSQL
+import PostgresClient
 import ProcessSupport
 import Testing
 

@@ -3,6 +3,7 @@ import DatabaseSupport
 import Flags
 import Persistence
 import PersistencePostgreSQL
+import PostgresClient
 import Testing
 
 @testable import Auth
