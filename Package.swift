@@ -122,7 +122,8 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Flags", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams", crypto,
+                "API", "Auth", "Core", "Flags", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams",
+                crypto,
                 httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
@@ -130,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "API", "Auth", "Core", "Flags", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
+                "API", "Auth", "Core", "Flags", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications",
+                "Persistence",
                 "PersistencePostgreSQL", "PostgresClient", "Teams", "Webhooks", argumentParser, configuration,
                 lifecycle,
                 logging, nioCore, unixSignals,
