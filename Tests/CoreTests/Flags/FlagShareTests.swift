@@ -6,7 +6,7 @@ import Testing
 struct FlagShareTests {
     private static let people: [ID<User>] = {
         let randomness = Randomness.seeded(4711)
-        return (0..<10_000).map {
+        return (0..<4_000).map {
             .make(at: Timestamp(microseconds: 1_767_225_600_000_000 + $0), randomness: randomness)
         }
     }()
@@ -31,14 +31,13 @@ struct FlagShareTests {
     }
 
     @Test func `a percentage that rises only adds people`() {
-        var before: Set<ID<User>> = []
-        for percentage in 0...100 {
-            let chosen = Self.chosen(percentage)
-            #expect(chosen.isSuperset(of: before))
-            before = chosen
+        let flags = (0...100).map { FlagTests.flag([FlagRule(.user, .any, percentage: $0)]) }
+        for person in Self.people.prefix(300) {
+            let answers = flags.map { $0.isOn(for: FlagSubject(user: person)) }
+            // Off at first, on at last, and once on never off again.
+            #expect(answers.first == false && answers.last == true)
+            #expect(answers.drop { !$0 }.allSatisfy { $0 })
         }
-        #expect(before.count == Self.people.count)
-        #expect(Self.chosen(0).isEmpty)
     }
 
     @Test(arguments: [1, 5, 10, 33, 50, 66, 90, 99])
@@ -51,9 +50,16 @@ struct FlagShareTests {
 
     @Test func `every hundredth takes about the same`() {
         // Chi-square of 99 degrees of freedom: above 148 once in a thousand times by chance.
-        var sizes: [Int] = []
-        for percentage in 1...100 {
-            sizes.append(Self.chosen(percentage).count - sizes.reduce(0, +))
+        let flags = (0...100).map { FlagTests.flag([FlagRule(.user, .any, percentage: $0)]) }
+        var sizes = Array(repeating: 0, count: 100)
+        for person in Self.people {
+            // The least percentage that the person is in, between one that is too low and one that is not.
+            var (low, high) = (0, 100)
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if flags[middle].isOn(for: FlagSubject(user: person)) { high = middle } else { low = middle }
+            }
+            sizes[low] += 1
         }
         let expected = Double(Self.people.count) / 100
         let deviation = sizes.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
@@ -63,7 +69,7 @@ struct FlagShareTests {
     @Test func `other flags choose other people`() {
         // Of two flags at a half that know nothing of each other, a quarter is in both.
         let both = Self.chosen(50).intersection(Self.chosen(50, key: "new-editos"))
-        #expect(abs(both.count - Self.people.count / 4) < 200)
+        #expect(abs(both.count - Self.people.count / 4) < 110)
     }
 
     @Test(arguments: [FlagAttribute.team, .plan])
