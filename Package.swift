@@ -54,6 +54,7 @@ let package = Package(
         .library(name: "PlinthJobs", targets: ["Jobs"]),
         .library(name: "PlinthMail", targets: ["Mail"]),
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
+        .library(name: "PlinthFlags", targets: ["Flags"]),
         .library(name: "PlinthTeams", targets: ["Teams"]),
         .library(name: "PlinthWebhooks", targets: ["Webhooks"]),
         .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
@@ -102,6 +103,7 @@ let package = Package(
         ours("Mail", ["Core", "Jobs", "Persistence", logging, mustache], excluding: ["Templates"]),
 
         ours("Notifications", ["Core", "Persistence"]),
+        ours("Flags", ["Core", "Persistence"]),
         ours("Webhooks", ["Core", "Jobs", "Persistence", crypto]),
 
         ours("Teams", ["Auth", "Core", "Persistence"]),
@@ -120,7 +122,8 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams", crypto,
+                "API", "Auth", "Core", "Flags", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams",
+                crypto,
                 httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
@@ -128,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "API", "Auth", "Core", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications", "Persistence",
+                "API", "Auth", "Core", "Flags", "HTTPServer", "Integrations", "Jobs", "Mail", "Notifications",
+                "Persistence",
                 "PersistencePostgreSQL", "PostgresClient", "Teams", "Webhooks", argumentParser, configuration,
                 lifecycle,
                 logging, nioCore, unixSignals,
@@ -182,6 +186,7 @@ let package = Package(
                 "Core", "DatabaseSupport", "Fakes", "Jobs", "Persistence", "PersistenceInMemory",
                 "PersistencePostgreSQL", "PostgresClient", lifecycle, logging,
             ]),
+        tests("FlagsTests", ["Core", "Fakes", "Flags", "Persistence", "PersistenceInMemory"]),
         tests("TeamsTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", "Teams"]),
         tests("QRCodesTests", ["QRCodes"]),
         tests(
@@ -191,7 +196,7 @@ let package = Package(
         tests(
             "HTTPServerTests",
             [
-                "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Mail", "Notifications", "Persistence",
+                "API", "Auth", "Core", "Fakes", "Flags", "HTTPServer", "Jobs", "Mail", "Notifications", "Persistence",
                 "PersistenceInMemory", "Teams",
                 crypto,
                 httpTypes, hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded,
@@ -201,7 +206,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Auth", "Core", "DatabaseSupport", "HTTPServer", "Integrations", "Persistence",
+                "Auth", "Core", "DatabaseSupport", "Flags", "HTTPServer", "Integrations", "Persistence",
                 "PersistencePostgreSQL", "PostgresClient", "ProcessSupport", "Server", "Teams",
                 logging,
             ]),

@@ -8,7 +8,9 @@ public enum APIDescription {
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
         + GrantEndpoints.all + TeamAvatarEndpoints.all
         + AuditLogEndpoints.all
-        + NotificationEndpoints.all + AdminUserEndpoints.all + AdminEndpoints.all + JobEndpoints.all
+        + NotificationEndpoints.all + AdminUserEndpoints.all + AdminTeamEndpoints.all + AdminEndpoints.all
+        + FlagEndpoints.all
+        + JobEndpoints.all
         + WebhookEndpoints.all
         + ObjectEndpoints.all
         + OperationsEndpoints.all

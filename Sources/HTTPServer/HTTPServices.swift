@@ -1,5 +1,6 @@
 public import Auth
 public import Core
+public import Flags
 public import Jobs
 public import Mail
 public import Notifications
@@ -18,6 +19,7 @@ public struct HTTPServices: Sendable {
     let notifications: NotificationCentre
     let teams: Teams
     let teamAvatars: TeamAvatars
+    let flags: FeatureFlags
     let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
@@ -36,8 +38,7 @@ public struct HTTPServices: Sendable {
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
-        exports: Exports, notifications: NotificationCentre, teams: Teams,
-        teamAvatars: TeamAvatars,
+        exports: Exports, notifications: NotificationCentre, teams: Teams, teamAvatars: TeamAvatars, flags: FeatureFlags,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -55,6 +56,7 @@ public struct HTTPServices: Sendable {
         self.notifications = notifications
         self.teams = teams
         self.teamAvatars = teamAvatars
+        self.flags = flags
         self.providers = providers
         self.jobs = jobs
         self.verifier = verifier

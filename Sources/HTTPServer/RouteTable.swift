@@ -54,7 +54,9 @@ struct RouteTable {
         try AuditLogRoutes(teams: services.teams).bind(to: &binder)
         try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)
         try ImpersonationRoutes(accounts: services.accounts, cookies: cookies).bind(to: &binder)
+        try AdminTeamRoutes(teams: services.teams).bind(to: &binder)
         try AdminRoutes(accounts: services.accounts).bind(to: &binder)
+        try FlagRoutes(flags: services.flags, accounts: services.accounts, teams: services.teams).bind(to: &binder)
         try JobRoutes(jobs: services.jobs, time: services.time).bind(to: &binder)
         try WebhookRoutes(mail: services.mailReception).bind(to: &binder)
         try OperationsRoutes(

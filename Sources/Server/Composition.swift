@@ -1,5 +1,6 @@
 import Auth
 import Core
+import Flags
 import HTTPServer
 import Integrations
 import Jobs
@@ -27,6 +28,7 @@ struct Composition: Sendable {
     let database: PostgresDatabase
     let accounts: Accounts
     let teams: Teams
+    let flags: FeatureFlags
     let outbox: MailOutbox
     let ring: SigningKeyRing
     private let configuration: ServerConfiguration
@@ -74,6 +76,7 @@ struct Composition: Sendable {
         teams = Teams(
             database: database, throttle: Throttle(store: database.keyValues, time: time), keys: keys,
             entitlements: FixedEntitlements.free, time: time, randomness: randomness)
+        flags = FeatureFlags(database: database)
         links = ObjectLinks(keys: keys, baseURL: baseURL)
         objects = DiskObjectStore(
             directory: configuration.filesDirectory, time: time, randomness: randomness,
@@ -127,6 +130,7 @@ struct Composition: Sendable {
                 teams: teams,
                 teamAvatars: TeamAvatars(
                     teams: teams, baseURL: configuration.http.baseURL(port: port), objects: objects),
+                flags: flags,
                 providers: providers, jobs: jobs,
                 verifier: verifier, keys: ring,
                 limiter: limiter,
@@ -158,6 +162,7 @@ struct Composition: Sendable {
         handlers.handle(ObjectRemoval.self) { [objects] removal, _ in
             if let key = ObjectKey(removal.key) { try await objects.remove(key) }
         }
+        let flagNews = FlagNews(database: database, flags: flags, logger: logger)
         var settings = JobWorkerSettings()
         settings.grace = Self.jobGrace
         return [
@@ -166,11 +171,15 @@ struct Composition: Sendable {
                 time: time, randomness: randomness),
             InstanceNews(database: database),
             KeyNews(database: database, ring: ring, logger: logger),
+            flagNews,
             Scheduler(
                 database: database, schedules: Housekeeping.schedules, logger: logger, time: time,
                 randomness: randomness),
             PeriodicService("signing keys", every: Self.keyInterval, logger: logger, randomness: randomness) { [ring] in
                 try await ring.reload()
+            },
+            PeriodicService("flags", every: FlagNews.interval, logger: logger, randomness: randomness) {
+                await flagNews.look()
             },
             PeriodicService("audit seals", every: Self.sealInterval, logger: logger, randomness: randomness) {
                 [sealer] in

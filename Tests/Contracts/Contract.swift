@@ -64,9 +64,9 @@ public enum Contracts {
         users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
         + secondFactors
         + spentChallenges + apiKeys + identities + passkeys + auditLog + auditFilters + auditSeals + auditSealReading
-        + overviews + dataExports + purges + jobs + jobQueue + teams + teamMembers + teamRoles + teamGrants
-        + invitations
+        + overviews + dataExports + purges + jobs + jobQueue + teams + teamOverviews + teamMembers + teamRoles
+        + teamGrants + invitations
         + mailSuppressions + notifications
-        + webhookEndpoints + webhookDeliveries
+        + webhookEndpoints + webhookDeliveries + flags
         + idempotency + sealedKeys + keyValues + transactions + scopes + otherTenants
 }

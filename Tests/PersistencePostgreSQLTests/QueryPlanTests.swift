@@ -9,7 +9,7 @@ import Testing
 /// Every statement of every repository finds its rows through an index, whatever the scope.
 struct QueryPlanTests {
     /// Tables of a handful of rows, which are read whole.
-    private static let smallTables = ["signing_keys", "master_keys"]
+    private static let smallTables = ["signing_keys", "master_keys", "feature_flag"]
 
     private static let newSeal = NewAuditSeal(
         seal: AuditSeal(
@@ -189,6 +189,28 @@ struct QueryPlanTests {
             Call("statistics.counts") { _ = try await $0.statistics.counts(at: time) },
             Call("users.listDueForPurge") { _ = try await $0.users.listDueForPurge(at: time, limit: 9) },
             Call("teams.count") { _ = try await $0.teams.count(ownedBy: ID(high: 1, low: 1)) },
+            Call("teams.list, all, next page") {
+                _ = try await $0.teams.list(matching: .everything, page: page)
+            },
+            Call("teams.list, by id") {
+                _ = try await $0.teams.list(matching: .id(team), page: PageRequest())
+            },
+            Call("teams.list, by name and slug") {
+                let prefix = try #require(TeamPrefix("a"))
+                _ = try await $0.teams.list(matching: .prefix(prefix), page: PageRequest())
+            },
+            Call("teams.list, by name and slug, next page") {
+                let prefix = try #require(TeamPrefix("a"))
+                _ = try await $0.teams.list(matching: .prefix(prefix), page: page)
+            },
+            Call("flags.revision") { _ = try await $0.flags.revision() },
+            Call("flags.all") { _ = try await $0.flags.all() },
+            Call("flags.find") { _ = try await $0.flags.find(FlagKey(stored: "a")) },
+            Call("flags.findLocked") { _ = try await $0.flags.findLocked(FlagKey(stored: "a")) },
+            Call("flags.save") {
+                _ = try await $0.flags.save(FeatureFlag(key: FlagKey(stored: "a"), createdAt: time, updatedAt: time))
+            },
+            Call("flags.remove") { _ = try await $0.flags.remove(FlagKey(stored: "a")) },
             Call("teams.listOwnedAlone") { _ = try await $0.teams.listOwnedAlone(by: ID(high: 1, low: 1)) },
             Call("invitations.listOpen") {
                 _ = try await $0.invitations.listOpen(to: "a@b.org", at: time, limit: 9)

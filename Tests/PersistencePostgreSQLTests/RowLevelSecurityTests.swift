@@ -192,7 +192,7 @@ struct RowLevelSecurityTests {
     @Test func `the server's own tables are closed to everyone but the system`() async throws {
         for table in [
             "signing_keys", "master_keys", "key_values", "spent_challenges", "schema_migrations",
-            "audit_events_default", "audit_queue",
+            "audit_events_default", "audit_queue", "feature_flags", "feature_flag_revisions",
         ] {
             try await with(.user(tenants.ada)) { run async throws in
                 await #expect(throws: PostgresError.self, "\(table)") {

@@ -15,14 +15,16 @@ struct TestTeams {
     private let keys: MasterKeys
     private let randomness = Randomness.seeded(7)
 
-    /// - Parameter seats: What every team has; nil for any number.
-    init(seats: Int? = nil) throws {
+    /// - Parameters:
+    ///   - seats: What every team has; nil for any number.
+    ///   - plan: What every team has.
+    init(seats: Int? = nil, plan: String? = nil) throws {
         database = InMemoryDatabase()
         keys = try MasterKeys(hexadecimal: [HexDigits.encode(Randomness.seeded(1).bytes(32))])
         teams = Teams(
             database: database, throttle: Throttle(store: InMemoryKeyValueStore(), time: time.source),
             keys: keys,
-            entitlements: FixedEntitlements(seats: seats), time: time.source, randomness: randomness)
+            entitlements: FixedEntitlements(seats: seats, plan: plan), time: time.source, randomness: randomness)
     }
 
     var system: any Store { database.scoped(.system) }

@@ -48,6 +48,7 @@ enum ImportRules {
             may: ["Core", "Persistence", "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization"]),
         Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
         Target("Notifications", may: ["Core", "Persistence"]),
+        Target("Flags", may: ["Core", "Persistence", "Synchronization"]),
         Target("Teams", may: ["Auth", "Core", "Persistence"]),
         Target("Webhooks", may: ["Core", "Persistence", "Jobs", "Crypto", "Foundation"]),
         Target("QRCodes", may: ["CQREncode"]),
@@ -64,7 +65,7 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "API",
+                "Core", "Persistence", "Auth", "Flags", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "API",
                 "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),

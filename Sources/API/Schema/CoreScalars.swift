@@ -30,6 +30,11 @@ extension TeamSlug: ConstrainedText {
     public static var example: String { "analytical-engines" }
 }
 
+extension FlagKey: ConstrainedText {
+    public static var rules: TextRules { TextRules(length: lengths, characters: .visibleASCII, format: .flagKey) }
+    public static var example: String { "new-editor" }
+}
+
 extension DomainName: ConstrainedText {
     public init?(_ text: String) {
         self.init(parsing: text)

@@ -22,6 +22,13 @@ private struct Validation {
 
     mutating func check(_ value: JSONValue, by schema: Schema) {
         if value == .null, schema.isNullable { return }
+        checkKind(of: value, by: schema)
+        for error in schema.condition?(value) ?? [] where errors.count < Schema.mostErrors {
+            errors.append(ValidationError(pointer: JSONPointer.make(path) + error.pointer, error.reason))
+        }
+    }
+
+    private mutating func checkKind(of value: JSONValue, by schema: Schema) {
         switch (schema.kind, value) {
         case (.any, _), (.boolean, .bool): break
         case (.text(let rules, let accepts), .string(let text)):

@@ -39,6 +39,8 @@ public struct Schema: Sendable {
     public var example: JSONValue?
     /// Whether it is only ever sent to the server: passwords and tokens.
     public var isWriteOnly = false
+    /// What else is wrong with a value, such as between two members; asked whatever its parts are. Pointers begin at the value.
+    public var condition: (@Sendable (JSONValue) -> [ValidationError])?
 
     public init(
         _ kind: Kind, name: String? = nil, summary: String? = nil, example: JSONValue? = nil, isWriteOnly: Bool = false

@@ -42,6 +42,12 @@ extension TextFormat {
     public static let domain = TextFormat(
         jsonSchemaName: "hostname", english: "Give a domain such as example.org.",
         french: "Donnez un domaine comme example.org.")
+    public static let plan = TextFormat(
+        english: "Give the name of a plan: 1 to 64 characters without spaces.",
+        french: "Donnez le nom d'une offre : 1 à 64 caractères sans espace.")
+    public static let flagKey = TextFormat(
+        english: "Give 1 to 64 lower-case letters and digits, with _, - or . between them.",
+        french: "Donnez 1 à 64 lettres minuscules et chiffres, séparés par _, - ou .")
     public static let slug = TextFormat(
         english: "Give 2 to 63 lower-case letters and digits, with single hyphens between them.",
         french: "Donnez 2 à 63 lettres minuscules et chiffres, séparés par des traits d'union simples.")

@@ -44,6 +44,9 @@ enum AuditAction: String {
     case ownershipTransferred = "team.ownership_transferred"
     /// Somebody who was purged was in a team; in the team's log, as when a member is removed by hand.
     case memberRemoved = "member.removed"
+    case flagCreated = "flag.created"
+    case flagUpdated = "flag.updated"
+    case flagDeleted = "flag.deleted"
     case exportRequested = "data_export.requested"
     case sessionCreated = "session.created"
     case sessionReauthenticated = "session.reauthenticated"
@@ -64,9 +67,17 @@ struct AuditContext: Sendable {
         _ action: AuditAction, on targetType: String, _ target: ID<Target>?, changes: [String: String] = [:],
         personal: [String: String] = [:]
     ) -> AuditEvent {
+        event(action, on: targetType, named: target?.description, changes: changes, personal: personal)
+    }
+
+    /// On something that has a name in place of an id.
+    func event(
+        _ action: AuditAction, on targetType: String, named target: String?, changes: [String: String] = [:],
+        personal: [String: String] = [:]
+    ) -> AuditEvent {
         AuditEvent(
             id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: actor.user,
-            impersonatorID: actor.impersonator, userID: owner, targetType: targetType, targetID: target?.description,
+            impersonatorID: actor.impersonator, userID: owner, targetType: targetType, targetID: target,
             origin: origin, changes: changes, personal: personal, createdAt: time)
     }
 

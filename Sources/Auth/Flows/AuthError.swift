@@ -55,6 +55,8 @@ public enum AuthError: Error, Equatable {
     case tooManyAPIKeys
     /// The person has as many exports as there may be.
     case tooManyExports
+    /// The installation has as many flags as there may be.
+    case tooManyFlags
     /// The person is the only owner of a team.
     case soleOwner
     /// It is the last thing left to sign in with.

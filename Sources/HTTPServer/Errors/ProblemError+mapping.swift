@@ -55,7 +55,7 @@ extension ProblemError {
         case .secondFactorRequired: self.init(.secondFactorRequired)
         case .reasonRejected:
             self.init(.validationFailed, errors: [ValidationError(pointer: "/reason", .invalid(.reason))])
-        case .tooManyAPIKeys, .tooManyExports: self.init(.limitReached)
+        case .tooManyAPIKeys, .tooManyExports, .tooManyFlags: self.init(.limitReached)
         case .expiryPassed:
             self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])
         case .lastCredential: self.init(.lastCredential)

@@ -28,5 +28,6 @@ struct InMemoryStore: Store {
     var sealedKeys: any SealedKeyRepository { InMemorySealedKeys(scope: scope, access: access) }
     var webhookEndpoints: any WebhookEndpointRepository { InMemoryWebhookEndpoints(scope: scope, access: access) }
     var webhookDeliveries: any WebhookDeliveryRepository { InMemoryWebhookDeliveries(scope: scope, access: access) }
+    var flags: any FlagRepository { InMemoryFlags(scope: scope, access: access) }
     var statistics: any StatisticsRepository { InMemoryStatistics(scope: scope, access: access) }
 }

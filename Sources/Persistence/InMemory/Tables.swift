@@ -43,6 +43,9 @@ struct Tables {
     var touched: Set<ID<User>> = []
     /// Whether instances are to read the signing keys once this is committed.
     var hasChangedKeys = false
+    var flags: [FlagKey: FeatureFlag] = [:]
+    /// Counts the changes of all flags.
+    var flagRevision: Int64 = 0
     var signingKeys: [String: SealedSigningKey] = [:]
     /// Fingerprints, oldest first.
     var masterKeys: [[UInt8]] = []

@@ -24,5 +24,6 @@ public protocol Store: Sendable {
     var sealedKeys: any SealedKeyRepository { get }
     var webhookEndpoints: any WebhookEndpointRepository { get }
     var webhookDeliveries: any WebhookDeliveryRepository { get }
+    var flags: any FlagRepository { get }
     var statistics: any StatisticsRepository { get }
 }

@@ -18,6 +18,15 @@ public struct TeamSeen: Sendable, Equatable {
     public var membership: AccessSubject.Membership? { member?.membership(with: grants) }
 }
 
+/// Which teams are listed.
+public enum TeamFilter: Sendable, Equatable {
+    case everything
+    /// The one with this id, if there is one.
+    case id(ID<Team>)
+    /// Those whose slug or name begins so.
+    case prefix(TeamPrefix)
+}
+
 /// The teams.
 ///
 /// In the scope of a team only that team is there; in the scope of a person the teams the person is in, to be read only.
@@ -48,6 +57,11 @@ public protocol TeamRepository: Sendable {
 
     /// The teams that somebody is in, latest joined first.
     func list(of user: ID<User>, page: PageRequest) async throws -> Page<TeamSeen>
+
+    /// All teams that match, latest first by creation, then id; by the bytes of what begins so where a prefix is asked for,
+    /// which is the slug of a team whose slug does and the name in the form of ``TeamPrefix/searchKey(of:)`` of another. Only
+    /// the system may ask.
+    func list(matching filter: TeamFilter, page: PageRequest) async throws -> Page<TeamOverview>
 
     /// How many teams somebody is the primary owner of. Only the system may ask.
     func count(ownedBy user: ID<User>) async throws -> Int

@@ -8,6 +8,8 @@ package final class WakeUps: Sendable {
         case user(ID<User>)
         /// One of them was killed.
         case signingKeys
+        /// One of them was changed.
+        case flags
     }
 
     private struct State {

@@ -1,5 +1,6 @@
 import Auth
 import Core
+import Flags
 import Foundation
 import HTTPServer
 import Logging
@@ -81,6 +82,7 @@ struct ServerProcess: Sendable {
         }
         try await interruption.cancelling { [configuration] in
             try await server.composition.ring.reload()
+            try await server.composition.flags.refresh()
             if !configuration.isProduction { _ = try await server.composition.accounts.seedDemo() }
         }
         let banner = Banner(

@@ -73,6 +73,9 @@ struct EndpointDescriptionTests {
                 "DELETE /api/v1/admin/impersonation", "GET /api/v1/admin/audit-log", "GET /api/v1/admin/stats",
                 "GET /api/v1/admin/jobs",
                 "POST /api/v1/admin/jobs/{id}/retry", "DELETE /api/v1/admin/jobs/{id}",
+                "GET /api/v1/admin/teams", "GET /api/v1/admin/teams/{team}", "GET /api/v1/flags",
+                "GET /api/v1/admin/flags", "GET /api/v1/admin/flags/{key}", "PUT /api/v1/admin/flags/{key}",
+                "DELETE /api/v1/admin/flags/{key}",
             ])
     }
 

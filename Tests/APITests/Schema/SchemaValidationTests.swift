@@ -71,6 +71,23 @@ struct SchemaValidationTests {
                 == ["/n out_of_range", "/l too_many"])
     }
 
+    @Test func `what is wrong between members is told beside what is wrong with each`() {
+        var pair = Schema(.object([.init("a", Schema(.integer(0...9))), .init("b", Schema(.integer(0...9)))]))
+        pair.condition = { value in
+            guard case .object(let pair) = value, pair["a"] == pair["b"] else { return [] }
+            return [ValidationError(pointer: "/b", .repeated)]
+        }
+        let schema = Schema(.object([.init("l", Schema(.list(of: pair, count: 0...200)))]))
+        func codes(_ value: JSONValue) -> [String] { schema.validate(value).map { "\($0.pointer) \($0.code)" } }
+        #expect(codes(["l": [["a": 1, "b": 2]]]) == [])
+        #expect(
+            codes(["l": [["a": 1, "b": 1], ["a": 10, "b": 10], 7]]) == [
+                "/l/0/b repeated", "/l/1/a out_of_range", "/l/1/b out_of_range", "/l/1/b repeated", "/l/2 type",
+            ])
+        #expect(
+            schema.validate(["l": .array(Array(repeating: ["a": 1, "b": 1], count: 150))]).count == Schema.mostErrors)
+    }
+
     @Test func `the nearest of several forms tells its errors`() {
         let schema = Schema(
             .oneOf([

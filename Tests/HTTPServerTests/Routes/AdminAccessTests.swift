@@ -22,7 +22,21 @@ struct AdminAccessTests {
         (.delete, "/admin/users/ADA/sessions", nil), (.delete, "/admin/users/ADA/mfa", reason),
         (.post, "/admin/users/ADA/impersonate", reason), (.post, "/admin/jobs/JOB/retry", nil),
         (.delete, "/admin/jobs/JOB", nil),
+        (.get, "/admin/teams", nil), (.get, "/admin/teams/TEAM", nil),
+        (.get, "/admin/flags", nil), (.get, "/admin/flags/a-flag", nil), (.put, "/admin/flags/a-flag", "{}"),
+        (.delete, "/admin/flags/a-flag", nil),
     ]
+    private static let someID = "01a20b1a-905b-7750-ade0-9cb23f43b7f4"
+
+    /// Makes what requests are about beside Ada.
+    private func prepare(_ api: TestAPI) async throws {
+        let (store, now) = (api.database.scoped(.system), api.time.now)
+        try await store.teams.insert(
+            Team(
+                id: try #require(ID(Self.someID)), name: TeamName(stored: "A"), slug: TeamSlug(stored: "aa"),
+                ownerID: try await api.id(), createdAt: now, updatedAt: now))
+        _ = try await store.flags.save(FeatureFlag(key: FlagKey(stored: "a-flag"), createdAt: now, updatedAt: now))
+    }
 
     private func codes(
         _ api: TestAPI, as headers: HTTPFields, of requests: [(method: HTTPRequest.Method, path: String, body: String?)]
@@ -30,7 +44,7 @@ struct AdminAccessTests {
         var codes: Set<String> = []
         for (method, path, body) in requests {
             let path = path.replacing("ADA", with: try await api.id().description)
-                .replacing("JOB", with: "01a20b1a-905b-7750-ade0-9cb23f43b7f4")
+                .replacing("JOB", with: Self.someID).replacing("TEAM", with: Self.someID)
             let answer = try await api.send(method, "/api/v1\(path)", body, headers: headers)
             codes.insert(answer.code ?? "\(answer.status)")
             #expect(answer.status == 200 || answer.headers[.setCookie] == nil)
@@ -43,6 +57,7 @@ struct AdminAccessTests {
             .map { "\($0.method.rawValue) \($0.path)" }
         let asked = Self.requests.map { request in
             let path = request.path.replacing("ADA", with: "{id}").replacing("JOB", with: "{id}")
+                .replacing("TEAM", with: "{team}").replacing("a-flag", with: "{key}")
             return "\(request.method.rawValue) /api/v1\(path)"
         }
         #expect(Set(wanted) == Set(asked))
@@ -54,6 +69,7 @@ struct AdminAccessTests {
         try await TestAPI.run { api async throws in
             let ada = try await api.registerProven()
             let root = try await api.administrator()
+            try await prepare(api)
             let before = try await api.database.scoped(.system).users.find(api.id())
             #expect(try await codes(api, as: [:], of: Self.requests) == ["unauthenticated"])
             #expect(try await codes(api, as: TestAPI.bearer(ada.access), of: Self.requests) == ["forbidden"])
@@ -79,13 +95,14 @@ struct AdminAccessTests {
                 try await codes(api, as: TestAPI.bearer(stale.access), of: Self.requests) == ["second_factor_required"])
             #expect(try await api.database.scoped(.system).users.find(api.id()) == before)
             #expect(try await api.database.scoped(.system).users.find(emailKey: "new@example.com") == nil)
+            #expect(try await api.database.scoped(.system).flags.revision() == 1)
         }
     }
 
     @Test func `whoever is not there is not found`() async throws {
         try await TestAPI.run { api async throws in
             let root = TestAPI.bearer(try await api.administrator().access)
-            for absent in ["01a20b1a-905b-7750-ade0-9cb23f43b7f4", "x"] {
+            for absent in [Self.someID, "x"] {
                 for (method, path, body) in Self.requests where path.contains("ADA") {
                     let path = path.replacing("ADA", with: absent)
                     let answer = try await api.send(method, "/api/v1\(path)", body, headers: root)

@@ -1,6 +1,7 @@
 import Core
 import Crypto
 import Fakes
+import Flags
 import HTTPTypes
 import Jobs
 import Logging
@@ -63,7 +64,7 @@ struct TestInstallation {
         let objects = InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) }
         let teams = Teams(
             database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
-            entitlements: FixedEntitlements(seats: 5), time: time.source)
+            entitlements: FixedEntitlements(seats: 5, plan: "free"), time: time.source)
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),
@@ -71,6 +72,7 @@ struct TestInstallation {
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
             teams: teams,
             teamAvatars: TeamAvatars(teams: teams, baseURL: settings.baseURL, objects: objects),
+            flags: FeatureFlags(database: database),
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(

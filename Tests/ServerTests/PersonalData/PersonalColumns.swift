@@ -62,6 +62,7 @@ enum PersonalColumns {
         spent_challenges neutral hash
         key_values neutral key value
         schedules neutral name definition
+        feature_flags neutral key description rules
         signing_keys neutral key_id sealed_private_key
         master_keys neutral fingerprint
         schema_migrations neutral version name checksum

@@ -6,9 +6,10 @@ import PostgresClient
 /// client gathers and sends outside all transactions.
 final class InstanceSignals: Sendable {
     static let channel = "plinth"
-    /// The payloads that stand for jobs and signing keys; any other is the id of a person.
+    /// The payloads that stand for jobs, signing keys and flags; any other is the id of a person.
     private static let jobs = "jobs"
     static let signingKeys = "signing-keys"
+    static let flags = "flags"
 
     private let client: PostgresClient
     private let own = WakeUps()
@@ -44,6 +45,7 @@ final class InstanceSignals: Sendable {
         case .jobs: jobs
         case .user(let id): id.description
         case .signingKeys: signingKeys
+        case .flags: flags
         }
     }
 
@@ -51,6 +53,7 @@ final class InstanceSignals: Sendable {
         switch payload {
         case jobs: .jobs
         case signingKeys: .signingKeys
+        case flags: .flags
         default: ID<User>(payload).map { .user($0) }
         }
     }

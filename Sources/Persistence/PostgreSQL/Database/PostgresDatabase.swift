@@ -46,6 +46,9 @@ public final class PostgresDatabase: Database, UserSignals {
     /// An element whenever a signing key was killed, here or through another instance; one stands for any number.
     public var signingKeyNews: AsyncStream<Void> { signals.wakeUps(of: .signingKeys) }
 
+    /// An element whenever a flag was changed, here or through another instance; one stands for any number.
+    public var flagNews: AsyncStream<Void> { signals.wakeUps(of: .flags) }
+
     /// Tells this instance's workers and streams of what others change, until the client is shut down or the task cancelled.
     public func relaySignals() async {
         await signals.relay()

@@ -31,5 +31,6 @@ struct PostgresStore: Store {
     var webhookDeliveries: any WebhookDeliveryRepository {
         PostgresWebhookDeliveryRepository(runner: runner) { changed(.jobs) }
     }
+    var flags: any FlagRepository { PostgresFlagRepository(runner: runner) { changed(.flags) } }
     var statistics: any StatisticsRepository { PostgresStatisticsRepository(runner: runner) }
 }
