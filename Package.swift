@@ -111,7 +111,11 @@ let package = Package(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
 
         // What is outside: an adapter for each, and what stands in for it.
-        ours("Integrations", ["Auth", "Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+        ours(
+            "Integrations",
+            ["Auth", "Core", "CCurl", "CResolv", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+        // Comes with the C library, or with macOS.
+        .systemLibrary(name: "CResolv"),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 

@@ -6,6 +6,7 @@ public enum APIDescription {
         + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
+        + DomainEndpoints.all
         + AuditLogEndpoints.all
         + NotificationEndpoints.all + AdminUserEndpoints.all + AdminEndpoints.all + JobEndpoints.all
         + WebhookEndpoints.all

@@ -16,20 +16,27 @@ public struct Teams: Sendable {
     let throttle: Throttle
     let keys: MasterKeys
     let entitlements: any Entitlements
+    let records: any DomainRecords
+    /// The record by which domains are proven.
+    public let challenge: DomainChallenge
     let time: TimeSource
     let randomness: Randomness
 
     /// - Parameters:
     ///   - throttle: What counts the mails to one address.
-    ///   - keys: What the tokens of mailed invitations are derived from.
+    ///   - keys: What the tokens of mailed links are derived from.
+    ///   - records: The DNS, by which domains are proven.
+    ///   - challenge: The record by which they are.
     public init(
         database: any Database, throttle: Throttle, keys: MasterKeys, entitlements: any Entitlements,
-        time: TimeSource = .system, randomness: Randomness = .system
+        records: any DomainRecords, challenge: DomainChallenge = .plinth, time: TimeSource = .system, randomness: Randomness = .system
     ) {
         self.database = database
         self.throttle = throttle
         self.keys = keys
         self.entitlements = entitlements
+        self.records = records
+        self.challenge = challenge
         self.time = time
         self.randomness = randomness
     }

@@ -42,6 +42,10 @@ extension TextFormat {
     public static let domain = TextFormat(
         jsonSchemaName: "hostname", english: "Give a domain such as example.org.",
         french: "Donnez un domaine comme example.org.")
+    public static let ownDomain = TextFormat(
+        jsonSchemaName: "hostname",
+        english: "Give a domain of your own: everybody can have an address at this one, or it is too long.",
+        french: "Donnez un domaine à vous : tout le monde peut avoir une adresse à celui-ci, ou il est trop long.")
     public static let slug = TextFormat(
         english: "Give 2 to 63 lower-case letters and digits, with single hyphens between them.",
         french: "Donnez 2 à 63 lettres minuscules et chiffres, séparés par des traits d'union simples.")

@@ -20,6 +20,9 @@ struct Tables {
     var teamMembers: [ID<Team>: [ID<User>: TeamMemberRow]] = [:]
     var teamRoles: [ID<CustomRole>: CustomRole] = [:]
     var invitations: [ID<Invitation>: InvitationRow] = [:]
+    var teamDomains: [ID<TeamDomain>: TeamDomainRow] = [:]
+    /// With the time from which they are.
+    var barredUsers: [ID<Team>: [ID<User>: Timestamp]] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     /// Of events that tell of somebody.
     var auditPartRecords: [ID<AuditEvent>: AuditParts<AuditPartRecord>] = [:]
@@ -90,6 +93,12 @@ struct TeamMemberRow {
 struct InvitationRow {
     var invitation: Invitation
     let hash: [UInt8]
+}
+
+struct TeamDomainRow {
+    var domain: TeamDomain
+    /// The token that was mailed last; nil for none.
+    var mail: (hash: [UInt8], expiresAt: Timestamp)?
 }
 
 struct APIKeyRow {

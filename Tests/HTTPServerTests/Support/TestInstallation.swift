@@ -68,7 +68,7 @@ struct TestInstallation {
             notifications: NotificationCentre(database: database, signals: database, time: time.source),
             teams: Teams(
                 database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
-                entitlements: FixedEntitlements(seats: 5), time: time.source),
+                entitlements: FixedEntitlements(seats: 5), records: records, time: time.source),
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(

@@ -44,10 +44,11 @@ struct Instances: Sendable {
         }
         self.accounts = accounts
         self.keys = keys
+        let records = records
         teams = databases.map { database in
             Teams(
                 database: database, throttle: Throttle(store: database.keyValues, time: .system), keys: keys,
-                entitlements: FixedEntitlements(seats: seats))
+                entitlements: FixedEntitlements(seats: seats), records: records)
         }
     }
 

@@ -18,6 +18,8 @@ struct PostgresStore: Store {
     var teamMembers: any TeamMemberRepository { PostgresTeamMemberRepository(runner: runner) }
     var teamRoles: any TeamRoleRepository { PostgresTeamRoleRepository(runner: runner) }
     var invitations: any InvitationRepository { PostgresInvitationRepository(runner: runner) }
+    var teamDomains: any TeamDomainRepository { PostgresTeamDomainRepository(runner: runner) }
+    var barredUsers: any BarredUserRepository { PostgresBarredUserRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var auditSeals: any AuditSealRepository { PostgresAuditSealRepository(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }

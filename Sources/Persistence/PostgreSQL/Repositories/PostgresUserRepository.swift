@@ -144,6 +144,7 @@ struct PostgresUserRepository: UserRepository {
         let tables = [
             "sessions", "one_time_tokens", "authenticators", "recovery_codes", "api_keys", "identities", "passkeys",
             "notifications", "notification_choices", "team_members",
+            "team_barred_users",
         ]
         return [Self.handOver(teamsOf: user)] + tables.map { "delete from \(unescaped: $0) where user_id = \(user.id)" }
             + [
