@@ -205,7 +205,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Auth", "Core", "DatabaseSupport", "HTTPServer", "Integrations", "Persistence",
+                "Auth", "Core", "DatabaseSupport", "Fakes", "HTTPServer", "Integrations", "Persistence",
                 "PersistencePostgreSQL", "PostgresClient", "ProcessSupport", "Server", "Teams",
                 logging,
             ]),

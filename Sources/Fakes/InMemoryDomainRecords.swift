@@ -20,6 +20,10 @@ public final class InMemoryDomainRecords: DomainRecords {
         state.withLock { $0.texts[name] = texts }
     }
 
+    public func add(_ text: String, to name: String) {
+        state.withLock { $0.texts[name, default: []].append(text) }
+    }
+
     /// Whether nobody answers.
     public func setUnavailable(_ isUnavailable: Bool) {
         state.withLock { $0.isUnavailable = isUnavailable }

@@ -26,7 +26,7 @@ extension TestTeams {
 
     /// What a team's log says was done to things of a kind, oldest first.
     func actions(in team: Team, of targetType: String) async throws -> [String] {
-        try await system.auditLog.list(ofTeam: team.id, page: PageRequest(limit: 100)).items.reversed()
+        try await system.auditLog.list(.team(team.id), matching: .none, page: PageRequest(limit: 100)).items.reversed()
             .filter { $0.targetType == targetType }.map(\.action)
     }
 }

@@ -81,6 +81,9 @@ struct TeamRoutesTests {
                 (.delete, "/members/\(user)", nil), (.get, "/roles", nil),
                 (.post, "/roles", #"{"name":"R","permissions":["team:read"]}"#),
                 (.patch, "/roles/\(role)", #"{"name":"R"}"#), (.delete, "/roles/\(role)", nil),
+                (.get, "/domains", nil), (.post, "/domains", #"{"domain":"example.org"}"#),
+                (.delete, "/domains/\(role)", nil), (.post, "/domains/\(role)/verify", #"{"method":"dns"}"#),
+                (.post, "/join", nil),
             ]
             for (method, path, json) in asked {
                 let foreign = try await api.teams(method, "/\(team)\(path)", json, as: stranger.access)

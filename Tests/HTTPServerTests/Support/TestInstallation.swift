@@ -19,6 +19,7 @@ struct TestInstallation {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     let database: InMemoryDatabase
+    let records = InMemoryDomainRecords()
     let time = ManualTime()
     let hashing = FakeHashing()
     let shutdown = ShutdownState()

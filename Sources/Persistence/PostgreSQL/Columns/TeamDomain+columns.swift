@@ -10,13 +10,18 @@ extension TeamDomain {
         """
 
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
-        let (id, team): (ID<TeamDomain>, ID<Team>) = (try columns.next(), try columns.next())
-        let text: String = try columns.next()
-        guard let name = DomainName(parsing: text) else { throw .malformed }
         self.init(
-            id: id, teamID: team, name: name, role: try RoleID(columns: &columns), challenge: try columns.next(),
+            id: try columns.next(), teamID: try columns.next(), name: try DomainName(columns: &columns),
+            role: try RoleID(columns: &columns), challenge: try columns.next(),
             addedBy: try columns.next(), createdAt: try columns.next(), expiresAt: try columns.next(),
             verification: try Verification(columns: &columns))
+    }
+}
+
+extension DomainName {
+    fileprivate init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
+        guard let name = DomainName(parsing: try columns.next()) else { throw .malformed }
+        self = name
     }
 }
 
@@ -36,10 +41,4 @@ extension JoinableTeam {
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
         self.init(team: try Team(columns: &columns), domain: try TeamDomain(columns: &columns))
     }
-}
-
-extension TeamDomain.Proof: PostgresEncodable, PostgresDecodable {
-    public static var postgresType: PostgresType { .text }
-    public func encode(into buffer: inout [UInt8]) { rawValue.encode(into: &buffer) }
-    public init(postgres value: PostgresValue) throws(PostgresDecodingError) { self = try value.choice() }
 }

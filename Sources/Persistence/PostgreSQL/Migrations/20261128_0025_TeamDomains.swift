@@ -29,7 +29,7 @@ extension Migration {
             create index team_domains_list_idx on team_domains (team_id, created_at, id);
             create index team_domains_role_idx on team_domains (team_id, role_id) where role_id is not null;
             create index team_domains_mail_idx on team_domains (mail_token_hash) where mail_token_hash is not null;
-            create index team_domains_expiry_idx on team_domains (expires_at) where verified_at is null;
+            create index team_domains_expiry_idx on team_domains (expires_at);
             create index team_domains_adder_idx on team_domains (added_by);
 
             comment on table team_domains is 'Domains of addresses that teams say are their own.';
