@@ -16,6 +16,7 @@ enum TeamAction: String {
     case domainAdded = "domain.added"
     case domainMailed = "domain.mailed"
     case domainVerified = "domain.verified"
+    case domainUnverified = "domain.unverified"
     case domainRemoved = "domain.removed"
     case memberJoined = "member.joined"
     case memberLeft = "member.left"

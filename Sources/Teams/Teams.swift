@@ -29,7 +29,8 @@ public struct Teams: Sendable {
     ///   - challenge: The record by which they are.
     public init(
         database: any Database, throttle: Throttle, keys: MasterKeys, entitlements: any Entitlements,
-        records: any DomainRecords, challenge: DomainChallenge = .plinth, time: TimeSource = .system, randomness: Randomness = .system
+        records: any DomainRecords, challenge: DomainChallenge = .plinth, time: TimeSource = .system,
+        randomness: Randomness = .system
     ) {
         self.database = database
         self.throttle = throttle

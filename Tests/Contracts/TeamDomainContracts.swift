@@ -126,6 +126,45 @@ extension Contracts {
             #expect(try await system.remove(expiredBefore: end + .microseconds(1)) == 1)
             #expect(try await own.list(in: team.id, page: PageRequest()).items.map(\.id) == [proven.id])
         },
+        Contract("a proof by the DNS is looked at anew, and may be taken away") { context async throws in
+            let ada = try await context.addUser()
+            let (team, _) = try await context.addTeam(of: ada)
+            let domains = context.system.teamDomains
+            let first = try await context.addDomain("example.org", of: team, by: ada)
+            let second = try await context.addDomain("example.com", of: team, by: ada)
+            let mailed = try await context.addDomain("example.net", of: team, by: ada)
+            let start = context.now
+            for (domain, proof, offset) in [(first, TeamDomain.Proof.dns, 1), (second, .dns, 0), (mailed, .email, 0)] {
+                let at = start + .seconds(offset)
+                #expect(
+                    try await domains.verify(
+                        domain.id, in: team.id, as: TeamDomain.Verification(proof: proof, verifiedAt: at)))
+            }
+            #expect(try await domains.listToCheck(checkedBefore: start, limit: 9).isEmpty)
+            let due = try await domains.listToCheck(checkedBefore: start + .days(1), limit: 9)
+            #expect(due.map(\.domain.id) == [second.id, first.id] && due.allSatisfy { $0.missingSince == nil })
+            #expect(try await domains.listToCheck(checkedBefore: start + .days(1), limit: 1).count == 1)
+            for domain in [second, mailed] {
+                try await domains.setChecked(domain.id, in: team.id, at: start + .days(1), missingSince: start)
+            }
+            #expect(
+                try await domains.listToCheck(checkedBefore: start + .days(1), limit: 9).map(\.domain.id) == [first.id])
+            let later = try await domains.listToCheck(checkedBefore: start + .days(2), limit: 9)
+            #expect(later.map(\.missingSince) == [nil, start])
+            #expect(try await domains.unverify(second.id, in: team.id, expiresAt: start + .days(9)))
+            #expect(try await domains.unverify(second.id, in: team.id, expiresAt: start + .days(9)) == false)
+            #expect(try await domains.unverify(mailed.id, in: team.id, expiresAt: start + .days(9)) == false)
+            let seen = try #require(try await domains.find(second.id, in: team.id))
+            #expect(seen.verification == nil && seen.expiresAt == start + .days(9))
+            #expect(try await domains.findVerified("example.com", in: team.id) == nil)
+            let anew = TeamDomain.Verification(proof: .dns, verifiedAt: start + .days(3))
+            #expect(try await domains.verify(second.id, in: team.id, as: anew))
+            let again = try await domains.listToCheck(checkedBefore: start + .days(4), limit: 9)
+            #expect(
+                again.last
+                    == DomainCheck(
+                        domain: try #require(try await domains.find(second.id, in: team.id)), missingSince: nil))
+        },
         Contract("another team's domains are neither there nor to be changed") { context async throws in
             let (ada, grace) = (try await context.addUser(), try await context.addUser())
             let (team, _) = try await context.addTeam(of: ada)

@@ -4,7 +4,8 @@ import Testing
 struct TeamDomainTests {
     private func domain(verification: TeamDomain.Verification? = nil) throws -> TeamDomain {
         TeamDomain(
-            id: ID(high: 1, low: 1), teamID: ID(high: 1, low: 2), name: try #require(DomainName(parsing: "example.org")),
+            id: ID(high: 1, low: 1), teamID: ID(high: 1, low: 2),
+            name: try #require(DomainName(parsing: "example.org")),
             role: .member, challenge: "abc", addedBy: nil, createdAt: Timestamp(seconds: 0),
             expiresAt: Timestamp(seconds: 60), verification: verification)
     }

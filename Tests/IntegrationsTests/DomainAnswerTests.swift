@@ -39,10 +39,11 @@ struct DomainAnswerTests {
         }
     }
 
-    @Test(arguments: [
-        ([], [UInt8]()), ([0], []), ([2, 1, 2], [1, 2]), ([1, 1, 1, 2], [1, 2]), ([1], nil), ([3, 1, 2], nil),
-        ([1, 1, 255, 2], nil),
-    ] as [([UInt8], [UInt8]?)])
+    @Test(
+        arguments: [
+            ([], [UInt8]()), ([0], []), ([2, 1, 2], [1, 2]), ([1, 1, 1, 2], [1, 2]), ([1], nil), ([3, 1, 2], nil),
+            ([1, 1, 255, 2], nil),
+        ] as [([UInt8], [UInt8]?)])
     func `strings end within their record`(data: [UInt8], text: [UInt8]?) {
         #expect(DomainAnswer.text(of: data) == text)
     }

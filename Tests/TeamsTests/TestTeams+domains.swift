@@ -24,6 +24,16 @@ extension TestTeams {
         return try await teams.verifyDomainByRecord(domain.id, of: team.id, by: principal, origin: origin)
     }
 
+    @discardableResult
+    func verify(_ domain: TeamDomain, of team: Team, by principal: Principal) async throws -> TeamDomain {
+        try await teams.verifyDomainByRecord(domain.id, of: team.id, by: principal, origin: origin)
+    }
+
+    @discardableResult
+    func mail(_ domain: TeamDomain, of team: Team, by principal: Principal) async throws -> TeamDomain? {
+        try await teams.mailDomainLink(domain.id, of: team.id, by: principal, origin: origin)
+    }
+
     /// What a team's log says was done to things of a kind, oldest first.
     func actions(in team: Team, of targetType: String) async throws -> [String] {
         try await system.auditLog.list(.team(team.id), matching: .none, page: PageRequest(limit: 100)).items.reversed()

@@ -55,7 +55,8 @@ enum ImportRules {
         Target(
             "Integrations",
             may: [
-                "Core", "Auth", "CCurl", "CResolv", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
+                "Core", "Auth", "CCurl", "CResolv", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging",
+                "NIOCore",
                 "NIOHTTP1",
                 "NIOPosix", "Synchronization",
             ]),

@@ -17,7 +17,7 @@ struct InMemoryTeamDomains: TeamDomainRepository {
                 throw DatabaseError.duplicate(.teamDomain)
             }
             if domain.verification != nil { try tables.requireUnverified(domain.name, exceptOf: domain.teamID) }
-            tables.teamDomains[domain.id] = TeamDomainRow(domain: domain)
+            tables.teamDomains[domain.id] = TeamDomainRow(domain: domain, checkedAt: domain.verification?.checkedAt)
         }
     }
 
@@ -83,7 +83,38 @@ struct InMemoryTeamDomains: TeamDomainRepository {
         try await access.write { tables in
             guard let domain = unproven(id, of: team, in: tables) else { return false }
             try tables.requireUnverified(domain.name, exceptOf: team)
-            tables.teamDomains[id] = TeamDomainRow(domain: domain.with(verification))
+            tables.teamDomains[id] = TeamDomainRow(
+                domain: domain.with(verification, until: domain.expiresAt), checkedAt: verification.checkedAt)
+            return true
+        }
+    }
+
+    func listToCheck(checkedBefore time: Timestamp, limit: Int) async throws -> [DomainCheck] {
+        try await access.read { tables in
+            try Scope.require(scope.isSystem)
+            let due = tables.teamDomains.values.compactMap { row in row.checkedAt.map { (row: row, at: $0) } }
+                .filter { $0.at < time }
+            return due.sorted { ($0.at, $0.row.domain.id) < ($1.at, $1.row.domain.id) }.prefix(limit)
+                .map { DomainCheck(domain: $0.row.domain, missingSince: $0.row.missingSince) }
+        }
+    }
+
+    func setChecked(
+        _ id: ID<TeamDomain>, in team: ID<Team>, at time: Timestamp, missingSince: Timestamp?
+    ) async throws {
+        try await access.write { tables in
+            guard own(team, in: tables).contains(where: { $0.id == id }), tables.teamDomains[id]?.checkedAt != nil
+            else { return }
+            tables.teamDomains[id]?.checkedAt = time
+            tables.teamDomains[id]?.missingSince = missingSince
+        }
+    }
+
+    func unverify(_ id: ID<TeamDomain>, in team: ID<Team>, expiresAt: Timestamp) async throws -> Bool {
+        try await access.write { tables in
+            guard let domain = own(team, in: tables).first(where: { $0.id == id }), domain.verification?.proof == .dns
+            else { return false }
+            tables.teamDomains[id] = TeamDomainRow(domain: domain.with(nil, until: expiresAt))
             return true
         }
     }
@@ -135,9 +166,14 @@ extension Tables {
 }
 
 extension TeamDomain {
-    fileprivate func with(_ verification: Verification) -> TeamDomain {
+    fileprivate func with(_ verification: Verification?, until expiresAt: Timestamp) -> TeamDomain {
         TeamDomain(
             id: id, teamID: teamID, name: name, role: role, challenge: challenge, addedBy: addedBy,
             createdAt: createdAt, expiresAt: expiresAt, verification: verification)
     }
+}
+
+extension TeamDomain.Verification {
+    /// When the record was seen that proves it; nil for another proof.
+    fileprivate var checkedAt: Timestamp? { proof == .dns ? verifiedAt : nil }
 }

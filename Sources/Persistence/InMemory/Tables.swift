@@ -99,6 +99,9 @@ struct TeamDomainRow {
     var domain: TeamDomain
     /// The token that was mailed last; nil for none.
     var mail: (hash: [UInt8], expiresAt: Timestamp)?
+    /// When its record was looked at last; nil unless proven by it.
+    var checkedAt: Timestamp?
+    var missingSince: Timestamp?
 }
 
 struct APIKeyRow {

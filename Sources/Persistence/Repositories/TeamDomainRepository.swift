@@ -38,6 +38,20 @@ public protocol TeamDomainRepository: Sendable {
     /// - Throws: ``DatabaseError/duplicate(_:)`` with ``UniqueRule/verifiedDomain`` where it is another team's.
     func verify(_ id: ID<TeamDomain>, in team: ID<Team>, as verification: TeamDomain.Verification) async throws -> Bool
 
+    /// Those proven by the DNS whose record was looked at last before `time`, the longest ago first. Only the system may ask.
+    func listToCheck(checkedBefore time: Timestamp, limit: Int) async throws -> [DomainCheck]
+
+    /// Writes down that the record of one proven by the DNS was looked at.
+    /// - Parameter missingSince: Since when it is not there; nil where it is.
+    func setChecked(
+        _ id: ID<TeamDomain>, in team: ID<Team>, at time: Timestamp, missingSince: Timestamp?
+    ) async throws
+
+    /// Takes the proof of one proven by the DNS away.
+    /// - Parameter expiresAt: Until when it can be proven anew.
+    /// - Returns: Whether there was such a domain.
+    func unverify(_ id: ID<TeamDomain>, in team: ID<Team>, expiresAt: Timestamp) async throws -> Bool
+
     /// - Returns: Whether it was there.
     func remove(_ id: ID<TeamDomain>, in team: ID<Team>) async throws -> Bool
 
@@ -47,6 +61,18 @@ public protocol TeamDomainRepository: Sendable {
     /// Removes those that were not proven, and whose time was over before `time`. Only the system may.
     /// - Returns: How many.
     func remove(expiredBefore time: Timestamp) async throws -> Int
+}
+
+/// A domain whose record is to be looked at anew.
+public struct DomainCheck: Sendable, Equatable {
+    public let domain: TeamDomain
+    /// Since when its record is not there; nil where it was there the last time.
+    public let missingSince: Timestamp?
+
+    public init(domain: TeamDomain, missingSince: Timestamp?) {
+        self.domain = domain
+        self.missingSince = missingSince
+    }
 }
 
 /// Who was put out of a team, and may not come back unasked. Who changes it has locked the team.

@@ -49,13 +49,14 @@ struct Housekeeping: Sendable {
             case exports
             case invitations
             case teamDomains = "team_domains"
+            case domainChecks = "domain_checks"
             case webhookDeliveries = "webhook_deliveries"
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
-                case .endedJobs, .purges, .exports: .every(.hours(1))
+                case .endedJobs, .purges, .exports, .domainChecks: .every(.hours(1))
                 case .auditPartitions, .abandonedFiles, .notifications, .sessions, .invitations, .teamDomains,
                     .webhookDeliveries:
                     .every(.days(1))
@@ -112,6 +113,8 @@ struct Housekeeping: Sendable {
             try await teams.sweepInvitations(retention: Self.invitationRetention)
         case .teamDomains:
             try await teams.sweepDomains(retention: Self.domainRetention)
+        case .domainChecks:
+            try await teams.checkDomains()
         case .exports:
             try await exports.removeOver()
         case .webhookDeliveries:

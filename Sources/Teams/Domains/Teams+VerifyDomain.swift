@@ -103,7 +103,7 @@ extension Teams {
         return found
     }
 
-    private func hasRecord(of domain: TeamDomain) async throws -> Bool {
+    func hasRecord(of domain: TeamDomain) async throws -> Bool {
         do {
             return try await records.texts(of: challenge.recordName(of: domain.name))
                 .contains(challenge.recordText(of: domain))

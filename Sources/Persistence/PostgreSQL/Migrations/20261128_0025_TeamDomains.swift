@@ -17,11 +17,16 @@ extension Migration {
                 expires_at timestamptz not null,
                 proof text check (proof in ('dns', 'email')),
                 verified_at timestamptz,
+                checked_at timestamptz,
+                missing_since timestamptz,
                 primary key (team_id, id),
                 foreign key (team_id, role_id) references team_roles (team_id, id),
                 constraint team_domains_one_role check (num_nonnulls(role, role_id) = 1),
                 constraint team_domains_mail check ((mail_token_hash is null) = (mail_expires_at is null)),
                 constraint team_domains_proof check ((proof is null) = (verified_at is null)),
+                constraint team_domains_check check (
+                    (checked_at is not null) = (proof is not null and proof = 'dns')
+                    and (missing_since is null or checked_at is not null)),
                 constraint team_domains_no_mail_when_proven check (verified_at is null or mail_token_hash is null)
             );
             create unique index team_domains_name_key on team_domains (team_id, domain);
@@ -30,6 +35,7 @@ extension Migration {
             create index team_domains_role_idx on team_domains (team_id, role_id) where role_id is not null;
             create index team_domains_mail_idx on team_domains (mail_token_hash) where mail_token_hash is not null;
             create index team_domains_expiry_idx on team_domains (expires_at);
+            create index team_domains_check_idx on team_domains (checked_at, id) where checked_at is not null;
             create index team_domains_adder_idx on team_domains (added_by);
 
             comment on table team_domains is 'Domains of addresses that teams say are their own.';
@@ -48,6 +54,9 @@ extension Migration {
             comment on column team_domains.expires_at is 'Until when it can be proven.';
             comment on column team_domains.proof is 'How it was proven: dns or email; null while unproven.';
             comment on column team_domains.verified_at is 'When it was proven; null while unproven.';
+            comment on column team_domains.checked_at is
+                'When its record in the DNS was looked at last; null unless proven by it.';
+            comment on column team_domains.missing_since is 'Since when the record is not there; null while it is.';
 
             create table team_barred_users (
                 team_id uuid not null references teams (id) on delete cascade,

@@ -9,11 +9,13 @@ struct PostgresTeamDomainRepository: TeamDomainRepository {
         try await runner.change(
             """
             insert into team_domains (
-                team_id, id, domain, role, role_id, challenge, added_by, created_at, expires_at, proof, verified_at)
+                team_id, id, domain, role, role_id, challenge, added_by, created_at, expires_at, proof, verified_at,
+                checked_at)
             values (
                 \(domain.teamID), \(domain.id), \(domain.name.ascii), \(domain.role.builtInRole?.builtInName),
                 \(domain.role.customID), \(domain.challenge), \(domain.addedBy), \(domain.createdAt),
-                \(domain.expiresAt), \(domain.verification?.proof), \(domain.verification?.verifiedAt))
+                \(domain.expiresAt), \(domain.verification?.proof), \(domain.verification?.verifiedAt),
+                \(domain.verification?.checkedAt))
             """)
     }
 
@@ -97,9 +99,43 @@ struct PostgresTeamDomainRepository: TeamDomainRepository {
         try await runner.change(
             """
             update team_domains
-            set proof = \(verification.proof), verified_at = \(verification.verifiedAt), mail_token_hash = null,
-                mail_expires_at = null
+            set proof = \(verification.proof), verified_at = \(verification.verifiedAt),
+                checked_at = \(verification.checkedAt), mail_token_hash = null, mail_expires_at = null
             where team_id = \(team) and id = \(id) and verified_at is null
+            """) == 1
+    }
+
+    func listToCheck(checkedBefore time: Timestamp, limit: Int) async throws -> [DomainCheck] {
+        try await runner.all(
+            """
+            select \(unescaped: TeamDomain.columns), team_domains.missing_since
+            from team_domains
+            where checked_at < \(time)
+            order by checked_at, id
+            limit \(limit)
+            """
+        ) { columns throws(PostgresDecodingError) in
+            DomainCheck(domain: try TeamDomain(columns: &columns), missingSince: try columns.next())
+        }
+    }
+
+    func setChecked(
+        _ id: ID<TeamDomain>, in team: ID<Team>, at time: Timestamp, missingSince: Timestamp?
+    ) async throws {
+        try await runner.change(
+            """
+            update team_domains
+            set checked_at = \(time), missing_since = \(missingSince)
+            where team_id = \(team) and id = \(id) and checked_at is not null
+            """)
+    }
+
+    func unverify(_ id: ID<TeamDomain>, in team: ID<Team>, expiresAt: Timestamp) async throws -> Bool {
+        try await runner.change(
+            """
+            update team_domains
+            set proof = null, verified_at = null, checked_at = null, missing_since = null, expires_at = \(expiresAt)
+            where team_id = \(team) and id = \(id) and checked_at is not null
             """) == 1
     }
 
@@ -124,4 +160,9 @@ struct PostgresTeamDomainRepository: TeamDomainRepository {
         }
         return Int(count ?? 0)
     }
+}
+
+extension TeamDomain.Verification {
+    /// When the record was seen that proves it; nil for another proof.
+    fileprivate var checkedAt: Timestamp? { proof == .dns ? verifiedAt : nil }
 }
