@@ -113,7 +113,11 @@ let package = Package(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
 
         // What is outside: an adapter for each, and what stands in for it.
-        ours("Integrations", ["Auth", "Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+        ours(
+            "Integrations",
+            ["Auth", "Core", "CCurl", "CResolv", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+        // Comes with the C library, or with macOS.
+        .systemLibrary(name: "CResolv"),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
@@ -206,7 +210,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Auth", "Core", "DatabaseSupport", "Flags", "HTTPServer", "Integrations", "Persistence",
+                "Auth", "Core", "DatabaseSupport", "Fakes", "Flags", "HTTPServer", "Integrations", "Persistence",
                 "PersistencePostgreSQL", "PostgresClient", "ProcessSupport", "Server", "Teams",
                 logging,
             ]),

@@ -44,6 +44,10 @@ public enum Lifetimes {
     public static let magicLink: Duration = .minutes(15)
     /// An invitation to a team.
     public static let invitation: Duration = .days(7)
+    /// A domain of a team that is to be proven.
+    public static let domainChallenge: Duration = .days(7)
+    /// A mailed link that proves a domain of a team.
+    public static let domainMail: Duration = .hours(24)
     /// What a session may do without asking for a credential again, from the time one was given.
     public static let privilegedWindow: Duration = .minutes(15)
     /// A device that is known by its cookie.

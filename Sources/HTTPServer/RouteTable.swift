@@ -51,6 +51,7 @@ struct RouteTable {
         try GrantRoutes(teams: services.teams).bind(to: &binder)
         try TeamAvatarRoutes(avatars: services.teamAvatars).bind(to: &binder)
         try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
+        try DomainRoutes(teams: services.teams, time: services.time).bind(to: &binder)
         try AuditLogRoutes(teams: services.teams).bind(to: &binder)
         try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)
         try ImpersonationRoutes(accounts: services.accounts, cookies: cookies).bind(to: &binder)

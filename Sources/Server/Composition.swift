@@ -75,7 +75,8 @@ struct Composition: Sendable {
             configuration: auth, time: time, randomness: randomness)
         teams = Teams(
             database: database, throttle: Throttle(store: database.keyValues, time: time), keys: keys,
-            entitlements: FixedEntitlements.free, time: time, randomness: randomness)
+            entitlements: FixedEntitlements.free, records: SystemDomainRecords(), time: time,
+            randomness: randomness)
         flags = FeatureFlags(database: database)
         links = ObjectLinks(keys: keys, baseURL: baseURL)
         objects = DiskObjectStore(

@@ -17,6 +17,11 @@ enum TeamAction: String {
     /// By somebody who was in the team already; for others ``memberJoined`` tells it.
     case invitationAccepted = "invitation.accepted"
     case invitationDeclined = "invitation.declined"
+    case domainAdded = "domain.added"
+    case domainMailed = "domain.mailed"
+    case domainVerified = "domain.verified"
+    case domainUnverified = "domain.unverified"
+    case domainRemoved = "domain.removed"
     case memberJoined = "member.joined"
     case memberLeft = "member.left"
     case memberRemoved = "member.removed"

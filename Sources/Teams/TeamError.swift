@@ -44,7 +44,19 @@ public enum TeamError: Error, Equatable {
     case emailNotVerified
     /// The plan has no seat left. Of `limit` seats `used` are taken or held.
     case upgradeRequired(limit: Int, used: Int)
-    /// Too many mails to one address; the next may go after the given time.
+    /// Everybody can have an address at the domain, or its record's name would be too long.
+    case domainUnsuitable
+    /// The team has the domain already.
+    case domainExists
+    /// Another team has proven that the domain is its own.
+    case domainTaken
+    /// The time in which the domain could be proven is over.
+    case domainExpired
+    /// The DNS has no such record, or not yet.
+    case recordMissing
+    /// The DNS does not answer.
+    case recordsUnavailable
+    /// Too many mails to one address, or look-ups; the next may go after the given time.
     case throttled(retryAfter: Duration)
     /// As many as there may be.
     case tooMany

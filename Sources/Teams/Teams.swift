@@ -21,22 +21,30 @@ public struct Teams: Sendable {
     let keys: MasterKeys
     let entitlements: any Entitlements
     let resources: GrantableResources
+    let records: any DomainRecords
+    /// The record by which domains are proven.
+    public let challenge: DomainChallenge
     let time: TimeSource
     let randomness: Randomness
 
     /// - Parameters:
     ///   - throttle: What counts the mails to one address.
-    ///   - keys: What the tokens of mailed invitations are derived from.
+    ///   - keys: What the tokens of mailed links are derived from.
     ///   - resources: What permissions can be granted on.
+    ///   - records: The DNS, by which domains are proven.
+    ///   - challenge: The record by which they are.
     public init(
         database: any Database, throttle: Throttle, keys: MasterKeys, entitlements: any Entitlements,
-        resources: GrantableResources = .standard, time: TimeSource = .system, randomness: Randomness = .system
+        resources: GrantableResources = .standard, records: any DomainRecords, challenge: DomainChallenge = .plinth,
+        time: TimeSource = .system, randomness: Randomness = .system
     ) {
         self.database = database
         self.throttle = throttle
         self.keys = keys
         self.entitlements = entitlements
         self.resources = resources
+        self.records = records
+        self.challenge = challenge
         self.time = time
         self.randomness = randomness
     }

@@ -62,6 +62,21 @@ extension Contracts {
             }
             #expect(try await invitations.list(in: team.id, page: PageRequest()).items.count == 4)
         },
+        Contract("the one to an address that has not ended is ended by the address") { context async throws in
+            let ada = try await context.addUser()
+            let (team, _) = try await context.addTeam(of: ada)
+            let (other, _) = try await context.addTeam(of: ada)
+            let invitation = try await context.addInvitation(in: team, by: ada)
+            let elsewhere = try await context.addInvitation(in: other, by: ada)
+            let invitations = context.store(of: ada, in: team).invitations
+            let (to, now) = ("grace@example.org", context.now)
+            #expect(try await invitations.endOpen(to: to, in: other.id, as: .accepted, at: now) == false)
+            #expect(try await invitations.endOpen(to: "ada@example.org", in: team.id, as: .accepted, at: now) == false)
+            #expect(try await invitations.endOpen(to: to, in: team.id, as: .accepted, at: now))
+            #expect(try await invitations.endOpen(to: to, in: team.id, as: .accepted, at: now) == false)
+            #expect(try await invitations.find(invitation.id, in: team.id)?.end == .accepted)
+            #expect(try await context.system.invitations.find(elsewhere.id, in: other.id)?.end == nil)
+        },
         Contract("its time ends it: it holds no seat, makes room, and can be renewed") { context async throws in
             let ada = try await context.addUser()
             let (team, _) = try await context.addTeam(of: ada)

@@ -17,7 +17,7 @@ struct MailTemplateTests {
         .passkeyRemoved: [], .deletionRequested: ["date"], .accountRestored: [], .exportReady: ["days"],
         .accountSuspended: [], .accountReactivated: [], .accountCreated: ["hours"], .superuserGranted: [],
         .superuserRevoked: [], .secondFactorReset: [], .sessionsEnded: [], .deletionScheduled: ["date"],
-        .invitation: ["days", "inviter", "team"],
+        .invitation: ["days", "inviter", "team"], .verifyDomain: ["hours", "adder", "domain", "team"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

@@ -19,16 +19,20 @@ struct ForeignKeyTests {
         "resource_grants (team_id, role_id) -> team_roles: cascade",
         "sessions (impersonator_id) -> users: cascade", "sessions (user_id) -> users: cascade",
         "team_members (team_id) -> teams: cascade", "team_members (user_id) -> users: cascade",
+        "team_barred_users (team_id) -> teams: cascade", "team_barred_users (user_id) -> users: cascade",
+        "team_domains (team_id) -> teams: cascade",
         "team_roles (team_id) -> teams: cascade",
         "webhook_deliveries (team_id, endpoint_id) -> webhook_endpoints: cascade",
         "webhook_endpoints (team_id) -> teams: cascade",
         // Stays and forgets it.
         "invitations (invited_by) -> users: set null", "resource_grants (granted_by) -> users: set null",
+        "team_domains (added_by) -> users: set null",
         // Refuses it: a role that somebody has, a primary owner, whoever has paid.
         "billing_accounts (team_id) -> teams: no action", "billing_accounts (user_id) -> users: no action",
         "payments (billing_account_id) -> billing_accounts: no action",
         "payments (billing_account_id, subscription_id) -> subscriptions: no action",
         "subscriptions (billing_account_id) -> billing_accounts: no action",
+        "team_domains (team_id, role_id) -> team_roles: no action",
         "team_members (team_id, role_id) -> team_roles: no action", "teams (owner_id) -> users: no action",
     ]
 

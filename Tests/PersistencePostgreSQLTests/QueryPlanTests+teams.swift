@@ -66,6 +66,28 @@ extension QueryPlanTests {
             Call("invitations.endExpired(to:)") {
                 try await $0.invitations.endExpired(to: "a@b.org", in: team, at: time)
             },
+            Call("invitations.endOpen(to:)") {
+                _ = try await $0.invitations.endOpen(to: "a@b.org", in: team, as: .accepted, at: time)
+            },
+            Call("teamDomains.find") { _ = try await $0.teamDomains.find(session.cast(), in: team) },
+            Call("teamDomains.findVerified") { _ = try await $0.teamDomains.findVerified("b.org", in: team) },
+            Call("teamDomains.list") { _ = try await $0.teamDomains.list(in: team, page: PageRequest()) },
+            Call("teamDomains.list, next page") { _ = try await $0.teamDomains.list(in: team, page: page) },
+            Call("teamDomains.count") { _ = try await $0.teamDomains.count(in: team) },
+            Call("teamDomains.count(with:)") { _ = try await $0.teamDomains.count(with: session.cast(), in: team) },
+            Call("teamDomains.setMail") {
+                _ = try await $0.teamDomains.setMail(hash: [1], expiresAt: time, of: session.cast(), in: team)
+            },
+            Call("teamDomains.verify") {
+                _ = try await $0.teamDomains.verify(
+                    session.cast(), in: team, as: TeamDomain.Verification(proof: .dns, verifiedAt: time))
+            },
+            Call("teamDomains.remove") { _ = try await $0.teamDomains.remove(session.cast(), in: team) },
+            Call("teamDomains.removeExpired") {
+                try await $0.teamDomains.removeExpired("b.org", in: team, at: time)
+            },
+            Call("barredUsers.contains") { _ = try await $0.barredUsers.contains(user, in: team) },
+            Call("barredUsers.remove") { _ = try await $0.barredUsers.remove(user, in: team) },
             Call("invitations.renew") {
                 _ = try await $0.invitations.renew(session.cast(), in: team, hash: [1], at: time, expiresAt: time)
             },

@@ -215,6 +215,21 @@ struct QueryPlanTests {
             Call("invitations.listOpen") {
                 _ = try await $0.invitations.listOpen(to: "a@b.org", at: time, limit: 9)
             },
+            Call("teamDomains.find(mailHash:)") { _ = try await $0.teamDomains.find(mailHash: [1]) },
+            Call("teamDomains.findJoinable") {
+                _ = try await $0.teamDomains.findJoinable("b.org", by: ID(high: 1, low: 1))
+            },
+            Call("teamDomains.listToCheck") {
+                _ = try await $0.teamDomains.listToCheck(checkedBefore: time, limit: 9)
+            },
+            Call("teamDomains.setChecked") {
+                try await $0.teamDomains.setChecked(
+                    ID(high: 1, low: 1), in: ID(high: 1, low: 2), at: time, missingSince: nil)
+            },
+            Call("teamDomains.unverify") {
+                _ = try await $0.teamDomains.unverify(ID(high: 1, low: 1), in: ID(high: 1, low: 2), expiresAt: time)
+            },
+            Call("teamDomains.remove(expiredBefore:)") { _ = try await $0.teamDomains.remove(expiredBefore: time) },
             Call("invitations.remove") { _ = try await $0.invitations.remove(expiredBefore: time) },
             Call("users.purge") { _ = try await $0.users.purge(ID(high: 1, low: 1), at: time) },
             Call("teamMembers.removeAll") {

@@ -14,11 +14,11 @@ struct RowLevelSecurityTests {
     static let personal = [
         "api_keys", "audit_events", "audit_personal_data", "authenticators", "billing_accounts", "data_exports",
         "identities", "notification_choices", "notifications",
-        "one_time_tokens", "passkeys", "recovery_codes", "sessions", "team_members",
+        "one_time_tokens", "passkeys", "recovery_codes", "sessions", "team_barred_users", "team_members",
     ]
     static let ofTeams = [
-        "audit_events", "audit_personal_data", "billing_accounts", "invitations", "resource_grants", "team_members",
-        "team_roles",
+        "audit_events", "audit_personal_data", "billing_accounts", "invitations", "resource_grants",
+        "team_barred_users", "team_domains", "team_members", "team_roles",
         "webhook_deliveries", "webhook_endpoints",
     ]
 

@@ -102,6 +102,14 @@ struct TwoTenants {
             values (\(team), \(team), 'c@example.org', 'c@example.org', 'member', \(hash), \(now), \(now), \(now))
             """,
             """
+            insert into team_domains (team_id, id, domain, role, challenge, created_at, expires_at)
+            values (\(team), \(team), 'example.org', 'member', 'A-challenge-of-some-length', \(now), \(now))
+            """,
+            """
+            insert into team_barred_users (team_id, user_id, barred_at)
+            values (\(team), \(user), \(now))
+            """,
+            """
             insert into webhook_endpoints (team_id, id, url, name, sealed_secret, created_at, updated_at, version)
             values (\(team), \(team), 'https://a.example/', '', \(hash), \(now), \(now), 1)
             """,

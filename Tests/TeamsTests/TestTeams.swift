@@ -11,6 +11,7 @@ struct TestTeams {
     let database: InMemoryDatabase
     let time = ManualTime(start: Timestamp(microseconds: 1_767_225_600_000_000))
     let teams: Teams
+    let records = InMemoryDomainRecords()
     let origin = RequestOrigin(ip: "192.0.2.7", userAgent: nil, requestID: "r1")
     private let keys: MasterKeys
     private let randomness = Randomness.seeded(7)
@@ -24,7 +25,16 @@ struct TestTeams {
         teams = Teams(
             database: database, throttle: Throttle(store: InMemoryKeyValueStore(), time: time.source),
             keys: keys,
-            entitlements: FixedEntitlements(seats: seats, plan: plan), time: time.source, randomness: randomness)
+            entitlements: FixedEntitlements(seats: seats, plan: plan), records: records, time: time.source,
+            randomness: randomness)
+    }
+
+    /// The same, where domains are proven by another record.
+    func teams(challenge: DomainChallenge) -> Teams {
+        Teams(
+            database: database, throttle: Throttle(store: InMemoryKeyValueStore(), time: time.source), keys: keys,
+            entitlements: FixedEntitlements.unlimited, records: records, challenge: challenge, time: time.source,
+            randomness: randomness)
     }
 
     var system: any Store { database.scoped(.system) }

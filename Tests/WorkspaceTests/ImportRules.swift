@@ -56,11 +56,13 @@ enum ImportRules {
         Target(
             "Integrations",
             may: [
-                "Core", "Auth", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
+                "Core", "Auth", "CCurl", "CResolv", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging",
+                "NIOCore",
                 "NIOHTTP1",
                 "NIOPosix", "Synchronization",
             ]),
         Target("CCurl", may: []),
+        Target("CResolv", may: []),
         Target("API", may: ["Core", "Foundation"]),
         Target(
             "HTTPServer",
@@ -83,6 +85,7 @@ enum ImportRules {
     /// Modules that have a home, which holds for the target that may import everything else too.
     static let homes: [String: [String]] = [
         "CLibPQ": ["PostgresClient"], "CArgon2": ["Auth", "Benchmarks"], "CCurl": ["Integrations"],
+        "CResolv": ["Integrations"],
         "CQREncode": ["QRCodes"], "Hummingbird*": ["HTTPServer", "Benchmarks"],
     ]
 

@@ -17,6 +17,26 @@ extension ProblemCode {
                 "Invitation over",
                 "This invitation was taken, declined or taken back, or its time is over. Ask for a new one."
             )
+        case .domainExists:
+            (
+                "There already",
+                "The team has this domain already."
+            )
+        case .domainTaken:
+            (
+                "Another team's domain",
+                "Another team has proven that this domain is its own. It has to give it up before yours can prove it."
+            )
+        case .domainExpired:
+            (
+                "Time over",
+                "The domain was not proven in time. Remove it, and add it anew."
+            )
+        case .recordMissing:
+            (
+                "Record not found",
+                "The DNS does not show the record, or not yet. Check its name and value, and try again in some minutes."
+            )
         case .emailMismatch:
             (
                 "For another address",

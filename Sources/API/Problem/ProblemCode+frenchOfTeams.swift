@@ -17,6 +17,26 @@ extension ProblemCode {
                 "Invitation terminée",
                 "Cette invitation a été acceptée, refusée ou retirée, ou son délai est passé. Demandez-en une nouvelle."
             )
+        case .domainExists:
+            (
+                "Déjà présent",
+                "L'équipe a déjà ce domaine."
+            )
+        case .domainTaken:
+            (
+                "Domaine d'une autre équipe",
+                "Une autre équipe a prouvé que ce domaine est le sien. Elle doit y renoncer avant que la vôtre puisse le prouver."
+            )
+        case .domainExpired:
+            (
+                "Délai passé",
+                "Le domaine n'a pas été prouvé à temps. Supprimez-le, puis ajoutez-le de nouveau."
+            )
+        case .recordMissing:
+            (
+                "Enregistrement introuvable",
+                "Le DNS ne montre pas l'enregistrement, ou pas encore. Vérifiez son nom et sa valeur, et réessayez dans quelques minutes."
+            )
         case .emailMismatch:
             (
                 "Pour une autre adresse",

@@ -35,6 +35,10 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case alreadyMember = "already_member"
     case alreadyInvited = "already_invited"
     case invitationUnavailable = "invitation_unavailable"
+    case domainExists = "domain_exists"
+    case domainTaken = "domain_taken"
+    case domainExpired = "domain_expired"
+    case recordMissing = "record_missing"
     case emailMismatch = "email_mismatch"
     case upgradeRequired = "upgrade_required"
     case slugTaken = "slug_taken"
@@ -82,10 +86,9 @@ extension ProblemCode {
         case .requestTimeout: 408
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict, .limitReached,
             .lastCredential, .passkeysUnavailable, .soleOwner, .lastOwner, .slugTaken, .roleNameTaken, .roleInUse,
-            .lockout, .alreadyGranted,
-            .alreadyMember, .alreadyInvited:
+            .lockout, .alreadyGranted, .alreadyMember, .alreadyInvited, .domainExists, .domainTaken, .recordMissing:
             409
-        case .tokenExpired, .challengeExpired, .invitationUnavailable: 410
+        case .tokenExpired, .challengeExpired, .invitationUnavailable, .domainExpired: 410
         case .lengthRequired: 411
         case .preconditionFailed: 412
         case .payloadTooLarge: 413

@@ -48,6 +48,10 @@ extension TextFormat {
     public static let flagKey = TextFormat(
         english: "Give 1 to 64 lower-case letters and digits, with _, - or . between them.",
         french: "Donnez 1 à 64 lettres minuscules et chiffres, séparés par _, - ou .")
+    public static let ownDomain = TextFormat(
+        jsonSchemaName: "hostname",
+        english: "Give a domain of your own: everybody can have an address at this one, or it is too long.",
+        french: "Donnez un domaine à vous : tout le monde peut avoir une adresse à celui-ci, ou il est trop long.")
     public static let slug = TextFormat(
         english: "Give 2 to 63 lower-case letters and digits, with single hyphens between them.",
         french: "Donnez 2 à 63 lettres minuscules et chiffres, séparés par des traits d'union simples.")

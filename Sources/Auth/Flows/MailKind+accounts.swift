@@ -12,6 +12,8 @@ extension MailKind {
     public static let magicLink = MailKind("magic_link")
     /// Somebody is invited to a team, by a link that is good for joining it.
     public static let invitation = MailKind("invitation")
+    /// A link that proves a domain of a team, to its postmaster.
+    public static let verifyDomain = MailKind("verify_domain")
     /// A link that confirms a new address, mailed there.
     public static let changeEmail = MailKind("change_email")
     /// To the former address: another one took its place, with a link that brings it back.

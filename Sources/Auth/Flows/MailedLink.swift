@@ -65,6 +65,7 @@ extension OneTimeToken.Purpose {
         case .undoEmailChange: Lifetimes.emailChangeUndo
         case .magicLink: Lifetimes.magicLink
         case .invitation: Lifetimes.invitation
+        case .verifyDomain: Lifetimes.domainMail
         }
     }
 
@@ -77,6 +78,7 @@ extension OneTimeToken.Purpose {
         case .undoEmailChange: "/undo-email-change"
         case .magicLink: "/magic-link"
         case .invitation: "/invitation"
+        case .verifyDomain: "/verify-domain"
         }
     }
 
@@ -88,13 +90,14 @@ extension OneTimeToken.Purpose {
         case .undoEmailChange: .emailChanged
         case .magicLink: .magicLink
         case .invitation: .invitation
+        case .verifyDomain: .verifyDomain
         }
     }
 
     /// The lifetime, in the unit that the mail tells it in.
     package var values: [String: String] {
         switch self {
-        case .verifyEmail, .changeEmail: ["hours": String(Int(lifetime / .hours(1)))]
+        case .verifyEmail, .changeEmail, .verifyDomain: ["hours": String(Int(lifetime / .hours(1)))]
         case .resetPassword, .magicLink: ["minutes": String(Int(lifetime / .minutes(1)))]
         case .undoEmailChange, .invitation: ["days": String(Int(lifetime / .days(1)))]
         }

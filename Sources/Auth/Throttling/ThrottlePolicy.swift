@@ -65,4 +65,7 @@ extension ThrottlePolicy {
     /// Mails of one kind to one address: one a minute, 5 an hour.
     public static let mail = ThrottlePolicy(
         name: "mail", limit: 5, window: .seconds(3600), interval: .seconds(60), release: .returnsOne)
+
+    /// Look-ups in the DNS for one team: 20 in 10 minutes.
+    public static let domainRecords = ThrottlePolicy(name: "domain-records", limit: 20, window: .seconds(10 * 60))
 }

@@ -9,6 +9,8 @@ public struct OneTimeToken: Sendable, Equatable {
         case magicLink = "magic_link"
         /// To join a team: kept with the invitation, and of no account.
         case invitation
+        /// To prove a domain of a team: kept with the domain, and of no account.
+        case verifyDomain = "verify_domain"
     }
 
     /// SHA-256 of the token.

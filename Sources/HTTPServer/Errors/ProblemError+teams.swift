@@ -33,6 +33,13 @@ extension ProblemError {
         case .emailNotVerified: self.init(.emailNotVerified)
         case .upgradeRequired(let limit, let used):
             self.init(.upgradeRequired, limit: Problem.PlanLimit(limit: limit, used: used))
+        case .domainUnsuitable:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/domain", .invalid(.ownDomain))])
+        case .domainExists: self.init(.domainExists)
+        case .domainTaken: self.init(.domainTaken)
+        case .domainExpired: self.init(.domainExpired)
+        case .recordMissing: self.init(.recordMissing)
+        case .recordsUnavailable: self.init(.unavailable, retryAfter: .seconds(10))
         case .throttled(let retryAfter): self.init(.rateLimited, retryAfter: retryAfter)
         case .tooMany: self.init(.limitReached)
         case .preconditionFailed: self.init(.preconditionFailed)

@@ -497,6 +497,25 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/verify_domain",
+            """
+            {{<layout}}
+            {{$subject}}Confirm the domain {{domain}} on {{product}}{{/subject}}
+            {{$preview}}The link works for {{hours}} hours.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}{{adder}} says that the domain {{domain}} belongs to {{#team}}the team \
+            {{team}}{{/team}}{{^team}}their team{{/team}} on {{product}}. Once you confirm it, people with an address at \
+            {{domain}} may join that team by themselves.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Confirm the domain{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}The link works for {{hours}} hours. This mail goes to the postmaster, who answers for \
+            the domain. If you know nothing of this, do nothing: without you the domain stays \
+            unconfirmed.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/verify_email",
             """
             {{<layout}}
@@ -1010,6 +1029,26 @@ extension TemplateFile {
             {{<button}}{{$label}}Voyez vos appareils{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si vous pensez que c’est une erreur, écrivez à qui s’occupe de \
             {{product}}.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/verify_domain",
+            """
+            {{<layout}}
+            {{$subject}}Confirmez le domaine {{domain}} sur {{product}}{{/subject}}
+            {{$preview}}Le lien fonctionne pendant {{hours}} heures.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}{{adder}} affirme que le domaine {{domain}} appartient à {{#team}}l’équipe \
+            {{team}}{{/team}}{{^team}}son équipe{{/team}} sur {{product}}. Une fois que vous l’aurez confirmé, les \
+            personnes qui ont une adresse chez {{domain}} pourront rejoindre cette équipe \
+            d’elles-mêmes.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Confirmer le domaine{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Le lien fonctionne pendant {{hours}} heures. Ce message est adressé au postmaster, \
+            qui répond du domaine. Si vous n’êtes au courant de rien, ne faites rien : sans vous, le domaine reste non \
+            confirmé.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

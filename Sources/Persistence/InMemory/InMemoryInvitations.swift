@@ -73,6 +73,16 @@ struct InMemoryInvitations: InvitationRepository {
         }
     }
 
+    func endOpen(
+        to emailKey: String, in team: ID<Team>, as end: Invitation.End, at _: Timestamp
+    ) async throws -> Bool {
+        try await access.write { tables in
+            guard let invitation = own(team, in: tables).first(where: { $0.isOpen(to: emailKey) }) else { return false }
+            tables.invitations[invitation.id]?.invitation = invitation.with(end: end)
+            return true
+        }
+    }
+
     func endExpired(to emailKey: String, in team: ID<Team>, at time: Timestamp) async throws {
         try await access.write { tables in
             for invitation in own(team, in: tables)

@@ -18,6 +18,8 @@ struct InMemoryStore: Store {
     var teamRoles: any TeamRoleRepository { InMemoryTeamRoles(scope: scope, access: access) }
     var teamGrants: any TeamGrantRepository { InMemoryTeamGrants(scope: scope, access: access) }
     var invitations: any InvitationRepository { InMemoryInvitations(scope: scope, access: access) }
+    var teamDomains: any TeamDomainRepository { InMemoryTeamDomains(scope: scope, access: access) }
+    var barredUsers: any BarredUserRepository { InMemoryBarredUsers(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var auditSeals: any AuditSealRepository { InMemoryAuditSeals(scope: scope, access: access) }
     var jobs: any JobOutbox { InMemoryJobs(scope: scope, access: access) }

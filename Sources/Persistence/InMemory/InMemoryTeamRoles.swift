@@ -41,7 +41,9 @@ struct InMemoryTeamRoles: TeamRoleRepository {
     func remove(_ id: ID<CustomRole>, in team: ID<Team>) async throws -> Bool {
         try await access.write { tables in
             guard scope.isIn(team), tables.teamRoles[id]?.teamID == team else { return false }
-            guard !(tables.teamMembers[team] ?? [:]).values.contains(where: { $0.roleID == .custom(id) }) else {
+            guard !(tables.teamMembers[team] ?? [:]).values.contains(where: { $0.roleID == .custom(id) }),
+                !tables.teamDomains.values.contains(where: { $0.domain.role == .custom(id) })
+            else {
                 throw DatabaseError.foreignKeyViolation
             }
             tables.teamRoles[id] = nil

@@ -54,6 +54,8 @@ struct InMemoryTeams: TeamRepository {
             guard scope.isIn(id), tables.teams.removeValue(forKey: id) != nil else { return false }
             tables.teamMembers[id] = nil
             tables.invitations = tables.invitations.filter { $0.value.invitation.teamID != id }
+            tables.teamDomains = tables.teamDomains.filter { $0.value.domain.teamID != id }
+            tables.barredUsers[id] = nil
             tables.teamRoles = tables.teamRoles.filter { $0.value.teamID != id }
             tables.removeGrants { $0.teamID == id }
             return true

@@ -21,6 +21,9 @@ struct Tables {
     var teamRoles: [ID<CustomRole>: CustomRole] = [:]
     var teamGrants: [ID<TeamGrant>: TeamGrant] = [:]
     var invitations: [ID<Invitation>: InvitationRow] = [:]
+    var teamDomains: [ID<TeamDomain>: TeamDomainRow] = [:]
+    /// With the time from which they are.
+    var barredUsers: [ID<Team>: [ID<User>: Timestamp]] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     /// Of events that tell of somebody.
     var auditPartRecords: [ID<AuditEvent>: AuditParts<AuditPartRecord>] = [:]
@@ -94,6 +97,15 @@ struct TeamMemberRow {
 struct InvitationRow {
     var invitation: Invitation
     let hash: [UInt8]
+}
+
+struct TeamDomainRow {
+    var domain: TeamDomain
+    /// The token that was mailed last; nil for none.
+    var mail: (hash: [UInt8], expiresAt: Timestamp)?
+    /// When its record was looked at last; nil unless proven by it.
+    var checkedAt: Timestamp?
+    var missingSince: Timestamp?
 }
 
 struct APIKeyRow {

@@ -33,6 +33,10 @@ public enum UniqueRule: String, Sendable {
     case resourceGrant = "resource_grants_key"
     /// One invitation that has not ended for each address and team.
     case openInvitation = "invitations_open_key"
+    /// One of each name for a team.
+    case teamDomain = "team_domains_name_key"
+    /// A domain is proven by one team at a time.
+    case verifiedDomain = "team_domains_verified_key"
     case idempotencyKey = "idempotency_records_pkey"
     /// One waiting job for each of their keys.
     case waitingJob = "jobs_unique_key"

@@ -31,6 +31,12 @@ public protocol InvitationRepository: Sendable {
     /// - Returns: Whether it had not.
     func end(_ id: ID<Invitation>, in team: ID<Team>, as end: Invitation.End, at time: Timestamp) async throws -> Bool
 
+    /// Ends the one of a team to an address that has not ended.
+    /// - Returns: Whether there was one.
+    func endOpen(
+        to emailKey: String, in team: ID<Team>, as end: Invitation.End, at time: Timestamp
+    ) async throws -> Bool
+
     /// Ends those of a team to an address whose time is over, so that there can be another one.
     func endExpired(to emailKey: String, in team: ID<Team>, at time: Timestamp) async throws
 

@@ -14,6 +14,8 @@ public protocol Store: Sendable {
     var teamRoles: any TeamRoleRepository { get }
     var teamGrants: any TeamGrantRepository { get }
     var invitations: any InvitationRepository { get }
+    var teamDomains: any TeamDomainRepository { get }
+    var barredUsers: any BarredUserRepository { get }
     var auditLog: any AuditLog { get }
     var auditSeals: any AuditSealRepository { get }
     var jobs: any JobOutbox { get }

@@ -24,6 +24,8 @@ struct Housekeeping: Sendable {
     private static let notificationRetention = Duration.days(90)
     /// How long a team can see what became of those it invited.
     private static let invitationRetention = Duration.days(90)
+    /// How long a team can see which domains it did not prove in time.
+    private static let domainRetention = Duration.days(30)
     /// How long sessions that are over stay in a person's export.
     private static let sessionRetention = Duration.days(90)
 
@@ -46,14 +48,17 @@ struct Housekeeping: Sendable {
             case purges
             case exports
             case invitations
+            case teamDomains = "team_domains"
+            case domainChecks = "domain_checks"
             case webhookDeliveries = "webhook_deliveries"
 
             var schedule: Schedule {
                 switch self {
                 case .refreshSuccessors: .every(.seconds(10))
                 case .oneTimeTokens, .spentChallenges, .idempotencyRecords, .keyValues: .every(.minutes(1))
-                case .endedJobs, .purges, .exports: .every(.hours(1))
-                case .auditPartitions, .abandonedFiles, .notifications, .sessions, .invitations, .webhookDeliveries:
+                case .endedJobs, .purges, .exports, .domainChecks: .every(.hours(1))
+                case .auditPartitions, .abandonedFiles, .notifications, .sessions, .invitations, .teamDomains,
+                    .webhookDeliveries:
                     .every(.days(1))
                 }
             }
@@ -106,6 +111,10 @@ struct Housekeeping: Sendable {
             try await accounts.purgeDue()
         case .invitations:
             try await teams.sweepInvitations(retention: Self.invitationRetention)
+        case .teamDomains:
+            try await teams.sweepDomains(retention: Self.domainRetention)
+        case .domainChecks:
+            try await teams.checkDomains()
         case .exports:
             try await exports.removeOver()
         case .webhookDeliveries:

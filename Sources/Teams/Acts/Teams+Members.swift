@@ -73,6 +73,8 @@ extension TeamChange {
     fileprivate func remove(_ member: TeamMember, as action: TeamAction) async throws {
         if member.role.id == .owner { try await replaceOwner(member.userID) }
         _ = try await store.teamMembers.remove(member.userID, from: team.id)
+        // Who was put out does not come back by the domain of an address, who left may.
+        if action == .memberRemoved { try await store.barredUsers.insert(member.userID, in: team.id, at: now) }
         try await record(audit.event(action, member: member.userID, changes: ["role": "\(member.role.id)"]))
     }
 }

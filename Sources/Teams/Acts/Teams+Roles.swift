@@ -73,7 +73,8 @@ extension Teams {
             let before = try await change.customRole(role, if: isExpected)
             try change.access.require(.rolesWrite, managing: [.custom(before.permissions)])
             guard try await change.store.teamMembers.count(with: role, in: id) == 0,
-                try await change.store.invitations.count(with: role, in: id) == 0
+                try await change.store.invitations.count(with: role, in: id) == 0,
+                try await change.store.teamDomains.count(with: role, in: id) == 0
             else { throw TeamError.roleInUse }
             _ = try await change.store.teamRoles.remove(role, in: id)
             try await change.record(change.audit.event(.roleRemoved, on: "role", role, changes: before.told))

@@ -64,6 +64,8 @@ extension Teams {
             let member = TeamMember(teamID: id, userID: user.id, role: role, joinedAt: now)
             try await store.take(invitation, seats: seats, at: now)
             try await store.teamMembers.insert(member)
+            // Whoever was put out is asked back by it.
+            try await store.barredUsers.remove(user.id, in: id)
             try await store.auditLog.record(
                 audit.event(
                     .memberJoined, member: user.id,

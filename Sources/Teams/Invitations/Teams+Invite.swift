@@ -162,10 +162,16 @@ extension TeamChange {
     /// Whether there is a seat for one more, members and people invited counted.
     /// - Throws: ``TeamError/upgradeRequired(limit:used:)``.
     func requireSeat(of seats: Int?) async throws {
+        try await store.requireSeat(of: seats, in: team.id, at: now)
+    }
+}
+
+extension Store {
+    /// Whether a team, which is locked, has a seat for one more, members and people invited counted.
+    /// - Throws: ``TeamError/upgradeRequired(limit:used:)``.
+    func requireSeat(of seats: Int?, in team: ID<Team>, at now: Timestamp) async throws {
         guard let seats else { return }
-        let used =
-            try await store.teamMembers.count(in: team.id)
-            + store.invitations.openCount(in: team.id, at: now)
+        let used = try await teamMembers.count(in: team) + invitations.openCount(in: team, at: now)
         guard used < seats else { throw TeamError.upgradeRequired(limit: seats, used: used) }
     }
 }

@@ -90,6 +90,9 @@ struct TeamRoutesTests {
                     #"{"resource_type":"file","resource_id":"a","subject":{"role":"viewer"},"permission":"files:read"}"#
                 ),
                 (.get, "/avatar", nil), (.put, "/avatar", "GIF89a"), (.delete, "/avatar", nil),
+                (.get, "/domains", nil), (.post, "/domains", #"{"domain":"example.org"}"#),
+                (.delete, "/domains/\(role)", nil), (.post, "/domains/\(role)/verify", #"{"method":"dns"}"#),
+                (.post, "/join", nil),
             ]
             for (method, path, json) in asked {
                 let foreign = try await api.teams(method, "/\(team)\(path)", json, as: stranger.access)

@@ -20,6 +20,7 @@ struct TestInstallation {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     let database: InMemoryDatabase
+    let records = InMemoryDomainRecords()
     let time = ManualTime()
     let hashing = FakeHashing()
     let shutdown = ShutdownState()
@@ -64,7 +65,7 @@ struct TestInstallation {
         let objects = InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) }
         let teams = Teams(
             database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
-            entitlements: FixedEntitlements(seats: 5, plan: "free"), time: time.source)
+            entitlements: FixedEntitlements(seats: 5, plan: "free"), records: records, time: time.source)
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),

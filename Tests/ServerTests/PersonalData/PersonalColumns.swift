@@ -71,6 +71,7 @@ enum PersonalColumns {
         team_members others role
         resource_grants others resource_type resource_id permission role
         invitations others email email_key role token_hash allowed_domains
+        team_domains others domain role challenge mail_token_hash proof
         webhook_endpoints others url name events pause sealed_secret former_sealed_secret
         webhook_deliveries others kind body state response_excerpt failure
         billing_accounts others provider_customer_id

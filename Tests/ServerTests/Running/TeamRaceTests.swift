@@ -142,7 +142,7 @@ struct TeamRaceTests {
 }
 
 extension Instances {
-    fileprivate func team(of owner: Principal, named name: String = "Engines") async throws -> Team {
+    func team(of owner: Principal, named name: String = "Engines") async throws -> Team {
         try await teams[0].create(name: TeamName(stored: name), slug: nil, by: owner, origin: .none).team
     }
 
@@ -157,7 +157,7 @@ extension Instances {
         try await databases[0].scoped(.system).teams.find(team.id, by: team.ownerID)?.team
     }
 
-    fileprivate func members(of team: Team) async throws -> [TeamMember] {
+    func members(of team: Team) async throws -> [TeamMember] {
         try await databases[0].scoped(.system).teamMembers.list(in: team.id, page: PageRequest(limit: 100)).items
             .map(\.member)
     }

@@ -1,5 +1,6 @@
 import Core
 import DatabaseSupport
+import Fakes
 import Persistence
 import PersistencePostgreSQL
 import PostgresClient
@@ -13,6 +14,7 @@ struct Instances: Sendable {
     let accounts: [Accounts]
     let teams: [Teams]
     let keys: MasterKeys
+    let records = InMemoryDomainRecords()
 
     /// Runs `body` on a database of its own.
     /// - Parameter seats: What every team has.
@@ -44,10 +46,10 @@ struct Instances: Sendable {
         }
         self.accounts = accounts
         self.keys = keys
-        teams = databases.map { database in
+        teams = databases.map { [records] database in
             Teams(
                 database: database, throttle: Throttle(store: database.keyValues, time: .system), keys: keys,
-                entitlements: FixedEntitlements(seats: seats))
+                entitlements: FixedEntitlements(seats: seats), records: records)
         }
     }
 

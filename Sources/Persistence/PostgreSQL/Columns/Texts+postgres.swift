@@ -66,6 +66,12 @@ extension AuditChain.Kind: PostgresEncodable, PostgresDecodable {
     public init(postgres value: PostgresValue) throws(PostgresDecodingError) { self = try value.choice() }
 }
 
+extension TeamDomain.Proof: PostgresEncodable, PostgresDecodable {
+    public static var postgresType: PostgresType { .text }
+    public func encode(into buffer: inout [UInt8]) { rawValue.encode(into: &buffer) }
+    public init(postgres value: PostgresValue) throws(PostgresDecodingError) { self = try value.choice() }
+}
+
 extension NotificationKind: PostgresEncodable, PostgresDecodable {
     public static var postgresType: PostgresType { .text }
     public func encode(into buffer: inout [UInt8]) { rawValue.encode(into: &buffer) }

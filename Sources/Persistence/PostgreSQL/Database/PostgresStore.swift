@@ -19,6 +19,8 @@ struct PostgresStore: Store {
     var teamRoles: any TeamRoleRepository { PostgresTeamRoleRepository(runner: runner) }
     var teamGrants: any TeamGrantRepository { PostgresTeamGrantRepository(runner: runner) }
     var invitations: any InvitationRepository { PostgresInvitationRepository(runner: runner) }
+    var teamDomains: any TeamDomainRepository { PostgresTeamDomainRepository(runner: runner) }
+    var barredUsers: any BarredUserRepository { PostgresBarredUserRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var auditSeals: any AuditSealRepository { PostgresAuditSealRepository(runner: runner) }
     var jobs: any JobOutbox { PostgresJobOutbox(runner: runner) { changed(.jobs) } }

@@ -88,6 +88,17 @@ struct PostgresInvitationRepository: InvitationRepository {
             """) == 1
     }
 
+    func endOpen(
+        to emailKey: String, in team: ID<Team>, as end: Invitation.End, at time: Timestamp
+    ) async throws -> Bool {
+        try await runner.change(
+            """
+            update invitations
+            set \(unescaped: end.column) = \(time)
+            where team_id = \(team) and email_key = \(emailKey) and \(sql: Self.isOpen)
+            """) == 1
+    }
+
     func endExpired(to emailKey: String, in team: ID<Team>, at time: Timestamp) async throws {
         try await runner.change(
             """

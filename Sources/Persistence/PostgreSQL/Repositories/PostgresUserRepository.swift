@@ -143,7 +143,7 @@ struct PostgresUserRepository: UserRepository {
     private static func removals(of user: User) -> [SQL] {
         let tables = [
             "sessions", "one_time_tokens", "authenticators", "recovery_codes", "api_keys", "identities", "passkeys",
-            "notifications", "notification_choices",
+            "notifications", "notification_choices", "team_barred_users",
         ]
         return tables.map { "delete from \(unescaped: $0) where user_id = \(user.id)" }
             + [
