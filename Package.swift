@@ -120,7 +120,8 @@ let package = Package(
         ours(
             "HTTPServer",
             [
-                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams", crypto,
+                "API", "Auth", "Core", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams",
+                "Webhooks", crypto,
                 httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
@@ -192,7 +193,7 @@ let package = Package(
             "HTTPServerTests",
             [
                 "API", "Auth", "Core", "Fakes", "HTTPServer", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistenceInMemory", "Teams",
+                "PersistenceInMemory", "Teams", "Webhooks",
                 crypto,
                 httpTypes, hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded,
                 nioHTTP1,

@@ -5,6 +5,7 @@ public import Mail
 public import Notifications
 public import Persistence
 public import Teams
+public import Webhooks
 
 /// What the routes call.
 public struct HTTPServices: Sendable {
@@ -17,6 +18,7 @@ public struct HTTPServices: Sendable {
     let exports: Exports
     let notifications: NotificationCentre
     let teams: Teams
+    let webhooks: OutboundWebhooks
     let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
@@ -36,6 +38,7 @@ public struct HTTPServices: Sendable {
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
         exports: Exports, notifications: NotificationCentre, teams: Teams,
+        webhooks: OutboundWebhooks,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -52,6 +55,7 @@ public struct HTTPServices: Sendable {
         self.exports = exports
         self.notifications = notifications
         self.teams = teams
+        self.webhooks = webhooks
         self.providers = providers
         self.jobs = jobs
         self.verifier = verifier

@@ -17,7 +17,8 @@ struct MailTemplateTests {
         .passkeyRemoved: [], .deletionRequested: ["date"], .accountRestored: [], .exportReady: ["days"],
         .accountSuspended: [], .accountReactivated: [], .accountCreated: ["hours"], .superuserGranted: [],
         .superuserRevoked: [], .secondFactorReset: [], .sessionsEnded: [], .deletionScheduled: ["date"],
-        .invitation: ["days", "inviter", "team"],
+        .invitation: ["days", "inviter", "team"], .removedFromTeam: ["team"], .teamRoleChanged: ["team"],
+        .teamOwnershipReceived: ["team"], .teamOwnershipGiven: ["team"], .webhookPaused: ["team"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

@@ -64,7 +64,7 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "API",
+                "Core", "Persistence", "Auth", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "Webhooks", "API",
                 "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),

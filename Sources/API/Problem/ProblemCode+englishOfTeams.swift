@@ -52,6 +52,11 @@ extension ProblemCode {
                 "Role in use",
                 "Somebody has this role. Give them another one first."
             )
+        case .webhookPaused:
+            (
+                "Webhook paused",
+                "Nothing is sent to this webhook while it is paused. Resume it first."
+            )
         case .roleTooHigh:
             (
                 "Above your role",

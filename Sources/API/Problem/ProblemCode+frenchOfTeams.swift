@@ -52,6 +52,11 @@ extension ProblemCode {
                 "Rôle utilisé",
                 "Quelqu'un a ce rôle. Donnez-lui d'abord un autre rôle."
             )
+        case .webhookPaused:
+            (
+                "Webhook en pause",
+                "Rien n'est envoyé à ce webhook tant qu'il est en pause. Reprenez-le d'abord."
+            )
         case .roleTooHigh:
             (
                 "Au-dessus de votre rôle",

@@ -40,6 +40,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case slugTaken = "slug_taken"
     case roleNameTaken = "role_name_taken"
     case roleInUse = "role_in_use"
+    case webhookPaused = "webhook_paused"
     case roleTooHigh = "role_too_high"
     case addressNotAllowed = "address_not_allowed"
     case lockout
@@ -82,7 +83,7 @@ extension ProblemCode {
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict, .limitReached,
             .lastCredential, .passkeysUnavailable, .soleOwner, .lastOwner, .slugTaken, .roleNameTaken, .roleInUse,
             .lockout,
-            .alreadyMember, .alreadyInvited:
+            .alreadyMember, .alreadyInvited, .webhookPaused:
             409
         case .tokenExpired, .challengeExpired, .invitationUnavailable: 410
         case .lengthRequired: 411
