@@ -1,7 +1,7 @@
 public import Core
 
 /// What happened in a team, as its systems are told: what the audit log of the team shows of it, without who sent the request
-/// from where. It names people and things by their ids, so that nothing of it has to be erased with a person.
+/// from where. It names people by their ids alone, so that nothing of it has to be erased with a person.
 public struct TeamEvent: Sendable, Equatable, Encodable {
     public let teamID: ID<Team>
     /// Nil when nobody was signed in.
