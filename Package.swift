@@ -127,7 +127,7 @@ let package = Package(
             "HTTPServer",
             [
                 "API", "Auth", "Core", "Flags", "Jobs", "Mail", "Notifications", "Persistence", "QRCodes", "Teams",
-                crypto,
+                "Webhooks", crypto,
                 httpTypes, hummingbird,
                 hummingbirdCore,
                 lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
@@ -201,7 +201,7 @@ let package = Package(
             "HTTPServerTests",
             [
                 "API", "Auth", "Core", "Fakes", "Flags", "HTTPServer", "Jobs", "Mail", "Notifications", "Persistence",
-                "PersistenceInMemory", "Teams",
+                "PersistenceInMemory", "Teams", "Webhooks",
                 crypto,
                 httpTypes, hummingbird, hummingbirdCore, hummingbirdTesting, lifecycle, logging, nioCore, nioEmbedded,
                 nioHTTP1,

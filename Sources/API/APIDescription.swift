@@ -7,7 +7,7 @@ public enum APIDescription {
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
         + GrantEndpoints.all + TeamAvatarEndpoints.all + DomainEndpoints.all
-        + AuditLogEndpoints.all
+        + AuditLogEndpoints.all + TeamWebhookEndpoints.all
         + NotificationEndpoints.all + AdminUserEndpoints.all + AdminTeamEndpoints.all + AdminEndpoints.all
         + FlagEndpoints.all
         + JobEndpoints.all

@@ -6,6 +6,7 @@ public import Mail
 public import Notifications
 public import Persistence
 public import Teams
+public import Webhooks
 
 /// What the routes call.
 public struct HTTPServices: Sendable {
@@ -20,6 +21,7 @@ public struct HTTPServices: Sendable {
     let teams: Teams
     let teamAvatars: TeamAvatars
     let flags: FeatureFlags
+    let webhooks: OutboundWebhooks
     let providers: OpenIDSignIn
     let jobs: JobAdministration
     let verifier: AccessTokenVerifier
@@ -39,6 +41,7 @@ public struct HTTPServices: Sendable {
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
         exports: Exports, notifications: NotificationCentre, teams: Teams, teamAvatars: TeamAvatars, flags: FeatureFlags,
+        webhooks: OutboundWebhooks,
         providers: OpenIDSignIn,
         jobs: JobAdministration,
         verifier: AccessTokenVerifier,
@@ -57,6 +60,7 @@ public struct HTTPServices: Sendable {
         self.teams = teams
         self.teamAvatars = teamAvatars
         self.flags = flags
+        self.webhooks = webhooks
         self.providers = providers
         self.jobs = jobs
         self.verifier = verifier

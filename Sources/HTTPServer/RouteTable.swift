@@ -53,6 +53,7 @@ struct RouteTable {
         try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
         try DomainRoutes(teams: services.teams, time: services.time).bind(to: &binder)
         try AuditLogRoutes(teams: services.teams).bind(to: &binder)
+        try TeamWebhookRoutes(teams: services.teams, webhooks: services.webhooks).bind(to: &binder)
         try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)
         try ImpersonationRoutes(accounts: services.accounts, cookies: cookies).bind(to: &binder)
         try AdminTeamRoutes(teams: services.teams).bind(to: &binder)

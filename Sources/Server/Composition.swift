@@ -73,10 +73,24 @@ struct Composition: Sendable {
             passwordPolicy: PasswordPolicy(), keys: keys,
             issuer: AccessTokenIssuer(issuer: baseURL, audience: audience, ring: ring, randomness: randomness),
             configuration: auth, time: time, randomness: randomness)
+        let webhooks = OutboundWebhooks(
+            database: database, sealing: keys.secretSealing,
+            sender: HTTPWebhookSender(reach: configuration.webhooks.reach), reach: configuration.webhooks.reach,
+            time: time, randomness: randomness
+        ) { endpoint, store in
+            logger.notice(
+                "webhook paused", metadata: ["id": "\(endpoint.id)", "kind": "\(endpoint.pause?.rawValue ?? "")"])
+            try await TeamNotice.webhookPaused(in: endpoint.teamID)
+                .enqueue(in: store, at: time.now(), randomness: randomness)
+        }
+        self.webhooks = webhooks
         teams = Teams(
             database: database, throttle: Throttle(store: database.keyValues, time: time), keys: keys,
             entitlements: FixedEntitlements.free, records: SystemDomainRecords(), time: time,
-            randomness: randomness)
+            randomness: randomness
+        ) { kind, event, store in
+            try await webhooks.announce(kind, in: event.teamID, data: event, through: store)
+        }
         flags = FeatureFlags(database: database)
         links = ObjectLinks(keys: keys, baseURL: baseURL)
         objects = DiskObjectStore(
@@ -100,14 +114,6 @@ struct Composition: Sendable {
             case .smtp(let server): SMTPMailer(server: server)
             case .sendGrid(let key, let base): SendGridMailer(key: key, base: base, http: outbound, time: time)
             }
-        webhooks = OutboundWebhooks(
-            database: database, sealing: keys.secretSealing,
-            sender: HTTPWebhookSender(reach: configuration.webhooks.reach), reach: configuration.webhooks.reach,
-            time: time, randomness: randomness
-        ) { endpoint, _ in
-            logger.notice(
-                "webhook paused", metadata: ["id": "\(endpoint.id)", "kind": "\(endpoint.pause?.rawValue ?? "")"])
-        }
         delivery = MailDelivery(composer: composer, mailer: mailer, database: database, logger: logger, time: time)
     }
 
@@ -131,7 +137,7 @@ struct Composition: Sendable {
                 teams: teams,
                 teamAvatars: TeamAvatars(
                     teams: teams, baseURL: configuration.http.baseURL(port: port), objects: objects),
-                flags: flags,
+                flags: flags, webhooks: webhooks,
                 providers: providers, jobs: jobs,
                 verifier: verifier, keys: ring,
                 limiter: limiter,
@@ -160,6 +166,9 @@ struct Composition: Sendable {
         handlers.handle(DataExportWork.self) { [exports] work, _ in try await exports.build(work) }
         delivery.add(to: &handlers)
         webhooks.add(to: &handlers)
+        handlers.handle(TeamNotice.self) { [teams] notice, context in
+            try await context.finishing { store in try await teams.tell(notice, in: store) }
+        }
         handlers.handle(ObjectRemoval.self) { [objects] removal, _ in
             if let key = ObjectKey(removal.key) { try await objects.remove(key) }
         }

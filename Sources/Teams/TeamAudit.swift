@@ -13,6 +13,7 @@ enum TeamAction: String {
     case invitationCreated = "invitation.created"
     case invitationLinkCreated = "invitation.link_created"
     case invitationResent = "invitation.resent"
+    case invitationAccepted = "invitation.accepted"
     case invitationRevoked = "invitation.revoked"
     /// By somebody who was in the team already; for others ``memberJoined`` tells it.
     case invitationAccepted = "invitation.accepted"
@@ -58,5 +59,11 @@ struct TeamAudit: Sendable {
 
     func event(_ action: TeamAction, member: ID<User>, changes: [String: String] = [:]) -> AuditEvent {
         event(action, on: "member", member, member: member, changes: changes)
+    }
+
+    func ownershipTransferred(from former: ID<User>, to owner: ID<User>) -> AuditEvent {
+        event(
+            .ownershipTransferred, on: "team", team, member: owner,
+            changes: ["from": former.description, "to": owner.description])
     }
 }

@@ -4,6 +4,7 @@ import Persistence
 
 /// A change of a team that is under way: the team is locked, and what the caller may do there is what was committed before.
 struct TeamChange: Sendable {
+    let teams: Teams
     let store: any Store
     let access: TeamAccess
     let audit: TeamAudit
@@ -12,7 +13,7 @@ struct TeamChange: Sendable {
     var team: Team { access.team }
 
     func record(_ event: AuditEvent) async throws {
-        try await store.auditLog.record(event)
+        try await teams.record(event, in: store)
     }
 
     /// The role with this id, of the team or built in.
@@ -33,14 +34,7 @@ struct TeamChange: Sendable {
         var team = team
         (team.ownerID, team.updatedAt) = (heir, now)
         _ = try await store.teams.update(team)
-        try await recordTransfer(from: user, to: heir)
-    }
-
-    func recordTransfer(from before: ID<User>, to user: ID<User>) async throws {
-        try await record(
-            audit.event(
-                .ownershipTransferred, on: "team", team.id, member: user,
-                changes: ["from": before.description, "to": user.description]))
+        try await record(audit.ownershipTransferred(from: user, to: heir))
     }
 }
 
@@ -60,7 +54,7 @@ extension Teams {
                 try access.require(permission)
                 try access.requireConditions(of: principal, from: origin)
             }
-            return try await body(TeamChange(store: store, access: access, audit: audit, now: now))
+            return try await body(TeamChange(teams: self, store: store, access: access, audit: audit, now: now))
         }
     }
 }

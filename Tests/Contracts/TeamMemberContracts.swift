@@ -75,10 +75,15 @@ extension Contracts {
             try await context.addMember(linus, to: team, as: .owner)
             #expect(try await members.firstOwner(in: team.id, except: ada.id) == grace.id)
             #expect(try await members.firstOwner(in: team.id, except: grace.id) == ada.id)
+            #expect(try await context.system.teamMembers.owners(in: team.id) == [ada, grace, linus])
             var leaving = grace
             (leaving.deletedAt, leaving.purgeAt) = (context.now, context.now + .days(14))
             _ = try await context.system.users.update(leaving)
             #expect(try await members.firstOwner(in: team.id, except: ada.id) == linus.id)
+            #expect(try await context.system.teamMembers.owners(in: team.id) == [ada, linus])
+            #expect(try await members.owners(in: team.id) == [ada, linus])
+            let (other, _) = try await context.addTeam(of: ada)
+            #expect(try await context.store(of: ada, in: other).teamMembers.owners(in: team.id).isEmpty)
         },
         Contract("in a team its members see each other's accounts, to read only") { context async throws in
             let (ada, grace, linus) = (

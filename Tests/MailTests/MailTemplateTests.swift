@@ -18,6 +18,8 @@ struct MailTemplateTests {
         .accountSuspended: [], .accountReactivated: [], .accountCreated: ["hours"], .superuserGranted: [],
         .superuserRevoked: [], .secondFactorReset: [], .sessionsEnded: [], .deletionScheduled: ["date"],
         .invitation: ["days", "inviter", "team"], .verifyDomain: ["hours", "adder", "domain", "team"],
+        .invitation: ["days", "inviter", "team"], .removedFromTeam: ["team"], .teamRoleChanged: ["team"],
+        .teamOwnershipReceived: ["team"], .teamOwnershipGiven: ["team"], .webhookPaused: ["team"],
     ]
 
     @Test func `every mail that is sent has a template, and every template a mail`() throws {

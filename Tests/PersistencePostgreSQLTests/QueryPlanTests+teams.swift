@@ -32,6 +32,7 @@ extension QueryPlanTests {
             Call("teamMembers.remove") { _ = try await $0.teamMembers.remove(user, from: team) },
             Call("teamMembers.count") { _ = try await $0.teamMembers.count(in: team) },
             Call("teamMembers.firstOwner") { _ = try await $0.teamMembers.firstOwner(in: team, except: user) },
+            Call("teamMembers.owners") { _ = try await $0.teamMembers.owners(in: team) },
             Call("teamMembers.count(with:)") { _ = try await $0.teamMembers.count(with: session.cast(), in: team) },
             Call("teamRoles.find") { _ = try await $0.teamRoles.find(session.cast(), in: team) },
             Call("teamRoles.list") { _ = try await $0.teamRoles.list(in: team) },

@@ -3,6 +3,7 @@ import Core
 import Fakes
 import Persistence
 import PersistenceInMemory
+import Synchronization
 import Teams
 import Testing
 
@@ -12,6 +13,8 @@ struct TestTeams {
     let time = ManualTime(start: Timestamp(microseconds: 1_767_225_600_000_000))
     let teams: Teams
     let records = InMemoryDomainRecords()
+    /// What the systems of teams were told.
+    let announced = Announced()
     let origin = RequestOrigin(ip: "192.0.2.7", userAgent: nil, requestID: "r1")
     private let keys: MasterKeys
     private let randomness = Randomness.seeded(7)
@@ -26,7 +29,8 @@ struct TestTeams {
             database: database, throttle: Throttle(store: InMemoryKeyValueStore(), time: time.source),
             keys: keys,
             entitlements: FixedEntitlements(seats: seats, plan: plan), records: records, time: time.source,
-            randomness: randomness)
+            randomness: randomness
+        ) { [announced] kind, event, _ in try announced.keep(kind, event) }
     }
 
     /// The same, where domains are proven by another record.
@@ -134,8 +138,43 @@ struct TestTeams {
         return try #require(OneTimeTokens(keys: keys).token(for: job.id, purpose: sent.purpose, matching: sent.hash))
     }
 
-    private func jobs() async throws -> [Job] {
+    /// Does the jobs that tell people of teams, as a worker would, and forgets them.
+    func tellNotices() async throws {
+        for job in try await jobs(TeamNotice.jobName) {
+            let notice: TeamNotice = try job.decoded()
+            try await database.transaction(.system, repetition: .allowed) { store in
+                try await teams.tell(notice, in: store)
+                _ = try await store.jobs.cancel(job.id, at: time.now)
+            }
+        }
+    }
+
+    /// What somebody was told in the application, oldest first.
+    func notices(of principal: Principal) async throws -> [UserNotification] {
+        try await system.notifications.list(of: principal.user.id, page: PageRequest(limit: 100)).items.reversed()
+    }
+
+    private func jobs(_ name: String = OutgoingMail.jobName) async throws -> [Job] {
         try await database.jobQueue(clock: time.source)
-            .list(state: nil, name: OutgoingMail.jobName, page: PageRequest(limit: 100)).items.map(\.job)
+            .list(state: .available, name: name, page: PageRequest(limit: 100)).items.map(\.job)
+    }
+}
+
+/// What the systems of teams were told, oldest first.
+final class Announced: Sendable {
+    struct Refused: Error {}
+
+    private let state = Mutex<(told: [(kind: WebhookEventKind, event: TeamEvent)], fails: Bool)>(([], false))
+
+    var told: [(kind: WebhookEventKind, event: TeamEvent)] { state.withLock { $0.told } }
+    var kinds: [WebhookEventKind] { told.map(\.kind) }
+
+    func failFromNowOn() { state.withLock { $0.fails = true } }
+
+    func keep(_ kind: WebhookEventKind, _ event: TeamEvent) throws {
+        try state.withLock { state in
+            if state.fails { throw Refused() }
+            state.told.append((kind, event))
+        }
     }
 }

@@ -67,7 +67,7 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Flags", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "API",
+                "Core", "Persistence", "Auth", "Flags", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "Webhooks", "API",
                 "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),

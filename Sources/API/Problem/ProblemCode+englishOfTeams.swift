@@ -77,6 +77,11 @@ extension ProblemCode {
                 "Granted already",
                 "The member or the role has this permission on it already."
             )
+        case .webhookPaused:
+            (
+                "Webhook paused",
+                "Nothing is sent to this webhook while it is paused. Resume it first."
+            )
         case .roleTooHigh:
             (
                 "Above your role",

@@ -77,6 +77,11 @@ extension ProblemCode {
                 "Déjà accordé",
                 "Le membre ou le rôle a déjà ce droit sur cet élément."
             )
+        case .webhookPaused:
+            (
+                "Webhook en pause",
+                "Rien n'est envoyé à ce webhook tant qu'il est en pause. Reprenez-le d'abord."
+            )
         case .roleTooHigh:
             (
                 "Au-dessus de votre rôle",

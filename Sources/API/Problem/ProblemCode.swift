@@ -44,6 +44,7 @@ public enum ProblemCode: String, Sendable, CaseIterable, Codable {
     case slugTaken = "slug_taken"
     case roleNameTaken = "role_name_taken"
     case roleInUse = "role_in_use"
+    case webhookPaused = "webhook_paused"
     case roleTooHigh = "role_too_high"
     case alreadyGranted = "already_granted"
     case addressNotAllowed = "address_not_allowed"
@@ -86,7 +87,8 @@ extension ProblemCode {
         case .requestTimeout: 408
         case .emailTaken, .idempotencyInProgress, .stateConflict, .versionConflict, .limitReached,
             .lastCredential, .passkeysUnavailable, .soleOwner, .lastOwner, .slugTaken, .roleNameTaken, .roleInUse,
-            .lockout, .alreadyGranted, .alreadyMember, .alreadyInvited, .domainExists, .domainTaken, .recordMissing:
+            .lockout, .alreadyGranted, .alreadyMember, .alreadyInvited, .domainExists, .domainTaken, .recordMissing,
+            .webhookPaused:
             409
         case .tokenExpired, .challengeExpired, .invitationUnavailable, .domainExpired: 410
         case .lengthRequired: 411

@@ -76,6 +76,10 @@ extension TextFormat {
     public static let cursor = TextFormat(
         english: "Give the next_cursor of the page before, unchanged.",
         french: "Donnez le next_cursor de la page précédente, sans le modifier.")
+    public static let webhookURL = TextFormat(
+        jsonSchemaName: "uri",
+        english: "Give an https address that everybody can reach, without a user, a password or a part after #.",
+        french: "Donnez une adresse https que tous peuvent joindre, sans utilisateur, mot de passe ni partie après #.")
     public static let address = TextFormat(
         jsonSchemaName: "uri", english: "Give a web address that starts with https://.",
         french: "Donnez une adresse web qui commence par https://.")

@@ -1,8 +1,21 @@
-import Core
-import Persistence
+package import Core
+package import Persistence
 
-/// What a person is told about the own account: in the application and by mail, as they chose.
-struct AccountNotice {
+/// What a person is told about the own account, or their part in a team: in the application and by mail, as they chose.
+package struct AccountNotice {
+    /// The team that a notice is about.
+    package struct TeamMention {
+        /// As it may stand in a mail; empty where it may not.
+        let name: String
+        /// Where more is found, below the base URL.
+        let path: String
+
+        package init(name: String, path: String) {
+            self.name = name
+            self.path = path
+        }
+    }
+
     private static let sessionsPath = "/settings/sessions"
     private static let signInPath = "/login"
     private static let accountPath = "/settings/account"
@@ -13,6 +26,22 @@ struct AccountNotice {
     let user: User
     let time: Timestamp
     let randomness: Randomness
+    let team: TeamMention?
+
+    package init(
+        kind: NotificationKind, user: User, team: TeamMention? = nil, time: Timestamp, randomness: Randomness
+    ) {
+        self.kind = kind
+        self.user = user
+        self.team = team
+        self.time = time
+        self.randomness = randomness
+    }
+
+    /// Tells it through every channel that is open for it.
+    package func send(in store: any Store) async throws {
+        try await send(mail: kind == .teamInvitation ? nil : mail(), in: store)
+    }
 
     /// Shows it in the application, and mails it where that may be, as the person chose.
     func send(mail: Job?, in store: any Store) async throws {
@@ -22,7 +51,7 @@ struct AccountNotice {
     }
 
     private var notification: UserNotification {
-        let (title, body) = kind.words(in: user.language)
+        let (title, body) = kind.words(in: user.language, team: team?.name ?? "")
         return UserNotification(
             id: .make(at: time, randomness: randomness), userID: user.id, kind: kind, title: title, body: body,
             path: isAboutAccess ? nil : path, createdAt: time)
@@ -64,18 +93,26 @@ struct AccountNotice {
         case .deletionRequested: .deletionRequested
         case .accountRestored: .accountRestored
         case .exportReady: .exportReady
+        case .removedFromTeam: .removedFromTeam
+        case .teamRoleChanged: .teamRoleChanged
+        case .teamOwnershipReceived: .teamOwnershipReceived
+        case .teamOwnershipGiven: .teamOwnershipGiven
+        case .teamInvitation: .invitation
+        case .webhookPaused: .webhookPaused
         }
     }
 
     private var path: String {
-        switch kind {
+        if let team { return team.path }
+        return switch kind {
         case .deletionRequested, .deletionScheduled, .accountRestored, .exportReady: Self.accountPath
         default: Self.sessionsPath
         }
     }
 
     private var values: [String: String] {
-        switch kind {
+        if let team { return ["team": team.name] }
+        return switch kind {
         // To the minute: `2026-01-31T12:00`.
         case .newSignIn: ["time": time.description.prefix(16).replacing("T", with: " ") + " UTC"]
         case .deletionRequested, .deletionScheduled: ["date": String(user.purgeAt?.description.prefix(10) ?? "")]

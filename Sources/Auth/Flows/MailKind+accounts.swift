@@ -58,6 +58,16 @@ extension MailKind {
     public static let accountRestored = MailKind("account_restored")
     /// The archive of everything held about the person can be had.
     public static let exportReady = MailKind("export_ready")
+    /// Somebody took the person out of a team.
+    public static let removedFromTeam = MailKind("removed_from_team")
+    /// Somebody gave the person another role in a team.
+    public static let teamRoleChanged = MailKind("team_role_changed")
+    /// The person is the primary owner of a team from then on.
+    public static let teamOwnershipReceived = MailKind("team_ownership_received")
+    /// The person is no longer the primary owner of a team.
+    public static let teamOwnershipGiven = MailKind("team_ownership_given")
+    /// Nothing is delivered to an endpoint of the team any more.
+    public static let webhookPaused = MailKind("webhook_paused")
     /// A session was ended because a used refresh token came again.
     public static let refreshTokenReused = MailKind("refresh_token_reused")
     /// A device that was not known signed in.

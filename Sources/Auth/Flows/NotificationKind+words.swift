@@ -2,14 +2,15 @@ import Core
 
 extension NotificationKind {
     /// What the application shows.
-    func words(in language: Language) -> (title: String, body: String) {
+    /// - Parameter team: The name of the team that it is about; empty for none that can be told.
+    func words(in language: Language, team: String) -> (title: String, body: String) {
         switch language {
-        case .english: english
-        case .french: french
+        case .english: english(team)
+        case .french: french(team)
         }
     }
 
-    private var english: (title: String, body: String) {
+    private func english(_ team: String) -> (title: String, body: String) {
         switch self {
         case .deviceSignedOut:
             (
@@ -73,10 +74,13 @@ extension NotificationKind {
                 "Your data is ready",
                 "You can download it for seven days. If you did not ask for it, change your password."
             )
+        case .removedFromTeam, .teamRoleChanged, .teamOwnershipReceived, .teamOwnershipGiven, .teamInvitation,
+            .webhookPaused:
+            englishOfTeams(team)
         }
     }
 
-    private var french: (title: String, body: String) {
+    private func french(_ team: String) -> (title: String, body: String) {
         switch self {
         case .deviceSignedOut:
             (
@@ -182,6 +186,9 @@ extension NotificationKind {
                 "Vos données sont prêtes",
                 "Téléchargez-les pendant sept jours. Si vous n’avez rien demandé, changez de mot de passe."
             )
+        case .removedFromTeam, .teamRoleChanged, .teamOwnershipReceived, .teamOwnershipGiven, .teamInvitation,
+            .webhookPaused:
+            frenchOfTeams(team)
         }
     }
 }

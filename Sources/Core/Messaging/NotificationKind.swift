@@ -44,6 +44,18 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
     case accountRestored = "account_restored"
     /// The archive of everything held about the person can be had.
     case exportReady = "export_ready"
+    /// Somebody took the person out of a team.
+    case removedFromTeam = "removed_from_team"
+    /// Somebody gave the person another role in a team.
+    case teamRoleChanged = "team_role_changed"
+    /// The person is the primary owner of a team from now on.
+    case teamOwnershipReceived = "team_ownership_received"
+    /// The person is no longer the primary owner of a team.
+    case teamOwnershipGiven = "team_ownership_given"
+    /// A team invites the person, whose mail is the invitation itself.
+    case teamInvitation = "team_invitation"
+    /// An endpoint of a team that the person owns is paused: events are lost.
+    case webhookPaused = "webhook_paused"
 
     /// The channels that nobody can close: what an account must not miss.
     public var mandatory: Set<NotificationChannel> {
@@ -51,14 +63,20 @@ public enum NotificationKind: String, Sendable, Codable, CaseIterable {
         case .deviceSignedOut, .passwordChanged, .secondFactorEnabled, .secondFactorDisabled, .recoveryCodeUsed,
             .recoveryCodesReplaced, .apiKeyCreated, .identityLinked, .identityUnlinked, .passkeyAdded, .passkeyRemoved,
             .deletionRequested, .accountRestored, .exportReady, .accountSuspended, .accountReactivated,
-            .superuserGranted, .superuserRevoked, .secondFactorReset, .sessionsEnded, .deletionScheduled:
+            .superuserGranted, .superuserRevoked, .secondFactorReset, .sessionsEnded, .deletionScheduled,
+            .removedFromTeam, .teamOwnershipReceived, .teamOwnershipGiven:
             [.mail]
-        case .newSignIn: []
+        case .newSignIn, .teamRoleChanged, .teamInvitation, .webhookPaused: []
         }
     }
 
     /// The channels that are used until the person chooses others.
-    public var standard: Set<NotificationChannel> { [.mail, .inApp] }
+    public var standard: Set<NotificationChannel> {
+        switch self {
+        case .teamInvitation: [.inApp]
+        default: [.mail, .inApp]
+        }
+    }
 }
 
 /// A way in which a notification reaches its person. The raw values are part of stored rows and of the API.

@@ -2,12 +2,19 @@
 /// API: a new one is a case here and nothing else.
 public enum WebhookEventKind: String, Sendable, Codable, CaseIterable {
     case teamUpdated = "team.updated"
+    case teamSettingsChanged = "team.settings_changed"
+    case teamOwnershipTransferred = "team.ownership_transferred"
     case teamDeleted = "team.deleted"
     case memberAdded = "member.added"
     case memberRemoved = "member.removed"
     case memberRoleChanged = "member.role_changed"
     case invitationCreated = "invitation.created"
     case invitationAccepted = "invitation.accepted"
+    case invitationDeclined = "invitation.declined"
+    case invitationRevoked = "invitation.revoked"
+    case roleCreated = "role.created"
+    case roleUpdated = "role.updated"
+    case roleRemoved = "role.removed"
     case apiKeyCreated = "api_key.created"
     case apiKeyRemoved = "api_key.removed"
     /// Somebody tries an endpoint out.

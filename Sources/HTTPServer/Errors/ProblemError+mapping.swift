@@ -6,6 +6,7 @@ import Jobs
 import NIOCore
 import Persistence
 import Teams
+import Webhooks
 
 extension ProblemError {
     /// The one place where errors become answers.
@@ -15,6 +16,7 @@ extension ProblemError {
         case let error as ProblemError: error
         case let error as AuthError: ProblemError(auth: error)
         case let error as TeamError: ProblemError(team: error)
+        case let error as WebhookError: ProblemError(webhook: error)
         case let error as ValidationError: ProblemError(.validationFailed, errors: [error])
         case let error as DatabaseError: ProblemError(database: error)
         case let error as OpenIDProblem: ProblemError(error.kind == .refused ? .invalidCredentials : .providerFailed)

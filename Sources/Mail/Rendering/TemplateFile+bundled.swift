@@ -376,6 +376,24 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/removed_from_team",
+            """
+            {{<layout}}
+            {{$subject}}You are no longer in a team on {{product}}{{/subject}}
+            {{$preview}}What belongs to it is closed to you.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}somebody who manages {{#team}}the team {{team}}{{/team}}{{^team}}a team{{/team}} on \
+            {{product}} took you out of it. What belongs to the team is closed to you; your account stays as it \
+            is.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See your teams{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you think that this is a mistake, write to the people of the \
+            team.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/reset_password",
             """
             {{<layout}}
@@ -497,6 +515,55 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "en/team_ownership_given",
+            """
+            {{<layout}}
+            {{$subject}}You no longer own a team on {{product}}{{/subject}}
+            {{$preview}}Somebody else is its primary owner.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}somebody else is the primary owner of {{#team}}the team {{team}}{{/team}}{{^team}}a \
+            team{{/team}} on {{product}} now, in your place.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See the team{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If it was not you who wanted that, change your password at once and write to the new \
+            owner.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/team_ownership_received",
+            """
+            {{<layout}}
+            {{$subject}}You own a team on {{product}} now{{/subject}}
+            {{$preview}}You are its primary owner.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}you are the primary owner of {{#team}}the team {{team}}{{/team}}{{^team}}a \
+            team{{/team}} on {{product}} now: you may do everything there, and delete it.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See the team{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you do not want that, make another member the primary owner.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/team_role_changed",
+            """
+            {{<layout}}
+            {{$subject}}You have another role in a team on {{product}}{{/subject}}
+            {{$preview}}What you may do there is more or less than before.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}somebody gave you another role in {{#team}}the team {{team}}{{/team}}{{^team}}a \
+            team{{/team}} on {{product}}. What you may do there is more or less than before.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See the team{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}If you did not expect it, ask the people of the team.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "en/verify_domain",
             """
             {{<layout}}
@@ -528,6 +595,23 @@ extension TemplateFile {
             {{<button}}{{$label}}Confirm your address{{/label}}{{/button}}
             {{<paragraph}}{{$text}}If it was not you, do nothing: without this confirmation the account can’t be \
             used.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "en/webhook_paused",
+            """
+            {{<layout}}
+            {{$subject}}A webhook of a team on {{product}} is paused{{/subject}}
+            {{$preview}}Events are lost until it is resumed.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Hello,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}a webhook of {{#team}}the team {{team}}{{/team}}{{^team}}a team{{/team}} on \
+            {{product}} is paused: its receiver failed for three days, or said that it is gone. Events are lost until \
+            somebody resumes it.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}See the webhooks{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}You get this because you own the team.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 
@@ -910,6 +994,24 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/removed_from_team",
+            """
+            {{<layout}}
+            {{$subject}}Vous ne faites plus partie d’une équipe sur {{product}}{{/subject}}
+            {{$preview}}Ce qui est à elle vous est fermé.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}une personne qui gère {{#team}}l’équipe {{team}}{{/team}}{{^team}}une équipe{{/team}} \
+            sur {{product}} vous en a retiré. Ce qui est à l’équipe vous est fermé ; votre compte reste tel qu’il \
+            est.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voir vos équipes{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous pensez que c’est une erreur, écrivez aux personnes de \
+            l’équipe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/reset_password",
             """
             {{<layout}}
@@ -1034,6 +1136,59 @@ extension TemplateFile {
 
             """),
         TemplateFile(
+            "fr/team_ownership_given",
+            """
+            {{<layout}}
+            {{$subject}}Vous n’êtes plus propriétaire d’une équipe sur {{product}}{{/subject}}
+            {{$preview}}Quelqu’un d’autre en est le propriétaire principal.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}quelqu’un d’autre est désormais, à votre place, le propriétaire principal {{#team}}de \
+            l’équipe {{team}}{{/team}}{{^team}}d’une équipe{{/team}} sur {{product}}.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voir l’équipe{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous ne l’avez pas voulu, changez tout de suite de mot de passe et écrivez au \
+            nouveau propriétaire.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/team_ownership_received",
+            """
+            {{<layout}}
+            {{$subject}}Vous êtes propriétaire d’une équipe sur {{product}}{{/subject}}
+            {{$preview}}Vous en êtes le propriétaire principal.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}vous êtes le propriétaire principal {{#team}}de l’équipe \
+            {{team}}{{/team}}{{^team}}d’une équipe{{/team}} sur {{product}} : vous pouvez tout y faire, et la \
+            supprimer.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voir l’équipe{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous n’en voulez pas, faites d’un autre membre le propriétaire \
+            principal.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/team_role_changed",
+            """
+            {{<layout}}
+            {{$subject}}Votre rôle a changé dans une équipe sur {{product}}{{/subject}}
+            {{$preview}}Vous pouvez y faire plus, ou moins, qu’avant.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}quelqu’un vous a donné un autre rôle dans {{#team}}l’équipe \
+            {{team}}{{/team}}{{^team}}une équipe{{/team}} sur {{product}}. Vous pouvez y faire plus, ou moins, \
+            qu’avant.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voir l’équipe{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Si vous ne vous y attendiez pas, demandez aux personnes de \
+            l’équipe.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
             "fr/verify_domain",
             """
             {{<layout}}
@@ -1066,6 +1221,23 @@ extension TemplateFile {
             {{<button}}{{$label}}Confirmez votre adresse{{/label}}{{/button}}
             {{<paragraph}}{{$text}}Si ce n’était pas vous, ne faites rien : sans confirmation, le compte est \
             inutilisable.{{/text}}{{/paragraph}}
+            {{/body}}
+            {{/layout}}
+
+            """),
+        TemplateFile(
+            "fr/webhook_paused",
+            """
+            {{<layout}}
+            {{$subject}}Un webhook d’une équipe sur {{product}} est en pause{{/subject}}
+            {{$preview}}D’ici sa reprise, rien n’est gardé.{{/preview}}
+            {{$body}}
+            {{<paragraph}}{{$text}}Bonjour,{{/text}}{{/paragraph}}
+            {{<paragraph}}{{$text}}un webhook {{#team}}de l’équipe {{team}}{{/team}}{{^team}}d’une équipe{{/team}} sur \
+            {{product}} est en pause : son destinataire a échoué trois jours durant, ou dit avoir disparu. Rien n’est \
+            gardé tant que personne ne le reprend.{{/text}}{{/paragraph}}
+            {{<button}}{{$label}}Voir les webhooks{{/label}}{{/button}}
+            {{<paragraph}}{{$text}}Vous recevez ceci parce que l’équipe est à vous.{{/text}}{{/paragraph}}
             {{/body}}
             {{/layout}}
 

@@ -76,6 +76,12 @@ struct InMemoryTeamMembers: TeamMemberRepository {
         }
     }
 
+    func owners(in team: ID<Team>) async throws -> [User] {
+        try await access.read { tables in
+            scope.isIn(team) ? tables.owners(of: team).compactMap { tables.users[$0]?.user } : []
+        }
+    }
+
     func count(with role: ID<CustomRole>, in team: ID<Team>) async throws -> Int {
         try await access.read { tables in
             (tables.teamMembers[team] ?? [:]).count { scope.sees($0.key, in: team) && $0.value.roleID == .custom(role) }

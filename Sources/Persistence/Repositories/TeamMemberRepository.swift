@@ -49,6 +49,9 @@ public protocol TeamMemberRepository: Sendable {
     /// The owner who joined first, of those who are not on the way to deletion, `other` aside; nil for none.
     func firstOwner(in team: ID<Team>, except other: ID<User>) async throws -> ID<User>?
 
+    /// The accounts of the owners, first joined first; those on the way to deletion aside.
+    func owners(in team: ID<Team>) async throws -> [User]
+
     /// How many members have a role that the team made.
     func count(with role: ID<CustomRole>, in team: ID<Team>) async throws -> Int
 }

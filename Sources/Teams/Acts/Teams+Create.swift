@@ -44,7 +44,7 @@ extension Teams {
             return try await database.transaction(.team(id, user), repetition: .allowed, receipt: receipt) { store in
                 try await store.teams.insert(team)
                 try await store.teamMembers.insert(member)
-                try await store.auditLog.record(created)
+                try await record(created, in: store)
                 return try TeamAccess(TeamSeen(team: team, member: member), of: principal)
             }
         } catch DatabaseError.duplicate(.teamSlug) {

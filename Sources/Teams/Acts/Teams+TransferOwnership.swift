@@ -23,7 +23,7 @@ extension Teams {
             var team = change.team
             (team.ownerID, team.updatedAt) = (user, change.now)
             team = try await change.store.teams.update(team)
-            try await change.recordTransfer(from: before, to: user)
+            try await change.record(change.audit.ownershipTransferred(from: before, to: user))
             let member = try await members.find(principal.user.id, in: id)
             return try TeamAccess(TeamSeen(team: team, member: member), of: principal)
         }

@@ -51,7 +51,7 @@ extension Teams {
                 try await store.teamDomains.unverify(
                     domain.id, in: domain.teamID, expiresAt: now + Lifetimes.domainChallenge)
             else { return }
-            try await store.auditLog.record(event)
+            try await record(event, in: store)
         }
     }
 }

@@ -49,10 +49,10 @@ extension Teams {
             _ = try await store.invitations.endOpen(to: present.email.key, in: id, as: .accepted, at: now)
             try await store.requireSeat(of: seats, in: id, at: now)
             try await store.teamMembers.insert(member)
-            try await store.auditLog.record(
+            try await record(
                 audit.event(
                     .memberJoined, member: user.id,
-                    changes: ["role": "\(domain.role)", "domain": domain.name.ascii]))
+                    changes: ["role": "\(domain.role)", "domain": domain.name.ascii]), in: store)
             return access
         }
     }

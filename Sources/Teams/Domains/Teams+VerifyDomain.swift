@@ -81,12 +81,12 @@ extension Teams {
                     throw AuthError.invalidToken
                 }
                 // Nobody is signed in: where the postmaster is is not the team's to know.
-                try await store.auditLog.record(
+                try await record(
                     AuditEvent(
                         id: .make(at: now, randomness: randomness), action: TeamAction.domainVerified.rawValue,
                         actorID: nil, teamID: domain.teamID, targetType: "domain", targetID: domain.id.description,
                         origin: RequestOrigin(requestID: origin.requestID), changes: domain.told(.email),
-                        createdAt: now))
+                        createdAt: now), in: store)
             }
         }
     }

@@ -52,12 +52,13 @@ extension Teams {
             guard let role = try await store.role(invitation.role, in: id) else {
                 throw TeamError.invitationUnavailable
             }
+            let accepted = audit.event(
+                .invitationAccepted, on: "invitation", invitation.id, changes: ["role": "\(invitation.role)"])
             if let member = before.member {
                 if case .address = invitation.recipient,
                     try await store.invitations.end(invitation.id, in: id, as: .accepted, at: now)
                 {
-                    try await store.auditLog.record(
-                        audit.event(.invitationAccepted, on: "invitation", invitation.id))
+                    try await record(accepted, in: store)
                 }
                 return try TeamAccess(TeamSeen(team: before.team, member: member), of: principal)
             }
@@ -66,10 +67,11 @@ extension Teams {
             try await store.teamMembers.insert(member)
             // Whoever was put out is asked back by it.
             try await store.barredUsers.remove(user.id, in: id)
-            try await store.auditLog.record(
+            try await record(accepted, in: store)
+            try await record(
                 audit.event(
                     .memberJoined, member: user.id,
-                    changes: ["role": "\(invitation.role)", "invitation": invitation.id.description]))
+                    changes: ["role": "\(invitation.role)", "invitation": invitation.id.description]), in: store)
             return try TeamAccess(TeamSeen(team: before.team, member: member), of: principal)
         }
     }
@@ -92,7 +94,7 @@ extension Teams {
                 case .address = seen.invitation.recipient,
                 try await store.invitations.end(id, in: team, as: .declined, at: now)
             else { throw TeamError.invitationUnavailable }
-            try await store.auditLog.record(declined)
+            try await record(declined, in: store)
         }
     }
 

@@ -40,6 +40,14 @@ extension OutboundWebhooks {
         try await database.scoped(.team(team, user)).webhookEndpoints.list(of: team, page: page)
     }
 
+    /// - Throws: ``WebhookError/notFound``.
+    public func find(_ id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>) async throws -> WebhookEndpoint {
+        guard let endpoint = try await database.scoped(.team(team, user)).webhookEndpoints.find(id, of: team) else {
+            throw WebhookError.notFound
+        }
+        return endpoint
+    }
+
     /// Changes an endpoint.
     /// - Parameter isExpected: Whether it is still what the caller took it for (`If-Match`), asked inside the transaction about
     ///   the row that is changed.

@@ -3,7 +3,8 @@ public import Persistence
 
 extension OutboundWebhooks {
     /// Tells a team's endpoints of something, as part of the unit of work in which it happens: one round trip, whatever the
-    /// number of endpoints. Each that wants it gets it at least once, and only if the unit of work is committed.
+    /// number of endpoints. Each that wants it gets it at least once, and only if the unit of work is committed. That a team is
+    /// deleted is announced before it is.
     /// - Parameters:
     ///   - data: What happened, in the form of the API; no secrets.
     ///   - store: Of the system's scope, or the team's.
@@ -15,6 +16,7 @@ extension OutboundWebhooks {
     ) async throws -> Int {
         let now = time.now()
         let event = try WebhookEvent(kind, of: team, data: data, id: makeID(at: now), at: now)
+        if kind == .teamDeleted { return try await sayFarewell(event, at: now, through: store) }
         return try await announce(event, at: now, through: store)
     }
 

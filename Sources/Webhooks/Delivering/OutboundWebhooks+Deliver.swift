@@ -7,6 +7,9 @@ extension OutboundWebhooks {
         handlers.handle(DeliverWebhook.self) { work, context in
             try await deliver(context.job.id.cast(), of: work.teamID)
         }
+        handlers.handle(WebhookFarewell.self) { farewell, context in
+            try await deliver(farewell, attempt: context.attempt)
+        }
     }
 
     /// Tries to deliver. What came of it is noted before the job ends: one that is started again finds it done.
@@ -22,20 +25,15 @@ extension OutboundWebhooks {
         if work.delivery.attempts > 0, let due = work.delivery.nextAttemptAt, start < due {
             throw JobFailure.retry(after: due - start, reason: "not due")
         }
-        let outcome = try await sender.send(try request(for: work, at: start))
+        let outcome = try await sender.send(
+            WebhookRequest(
+                url: work.endpoint.url, eventID: work.event.id, body: work.event.body,
+                secrets: try secrets(of: work, at: start), at: start))
         let attempt = WebhookAttempt(at: start, took: max(.zero, time.now() - start), outcome: outcome)
         let verdict = WebhookVerdict(
             outcome, kind: work.delivery.kind, attempts: work.delivery.attempts + 1, fraction: randomness.fraction())
         try await note(attempt, verdict, work)
-        if let wait = verdict.wait { throw JobFailure.retry(after: wait, reason: attempt.summary) }
-    }
-
-    private func request(for work: WebhookWork, at now: Timestamp) throws -> WebhookRequest {
-        let body = Array(work.event.body.utf8)
-        let signature = WebhookSignature.headers(
-            id: work.event.id.description, at: now, body: body, secrets: try secrets(of: work, at: now))
-        return WebhookRequest(
-            url: work.endpoint.url, headers: [.init("content-type", "application/json")] + signature, body: body)
+        if let wait = verdict.wait { throw JobFailure.retry(after: wait, reason: outcome.summary) }
     }
 
     private func secrets(of work: WebhookWork, at now: Timestamp) throws -> [WebhookSecret] {
@@ -94,10 +92,19 @@ extension OutboundWebhooks {
     }
 }
 
-extension WebhookAttempt {
+extension WebhookRequest {
+    /// An event, signed with each of the secrets.
+    init(url: WebhookURL, eventID: ID<WebhookEvent>, body: String, secrets: [WebhookSecret], at now: Timestamp) {
+        let body = Array(body.utf8)
+        let signature = WebhookSignature.headers(id: eventID.description, at: now, body: body, secrets: secrets)
+        self.init(url: url, headers: [.init("content-type", "application/json")] + signature, body: body)
+    }
+}
+
+extension WebhookOutcome {
     /// For the log of jobs: nothing of what was sent or answered.
-    fileprivate var summary: String {
-        switch outcome {
+    var summary: String {
+        switch self {
         case .answered(let status, _): "the receiver answered \(status)"
         case .unanswered(let failure): "no answer: \(failure.rawValue)"
         }

@@ -10,6 +10,7 @@ import Notifications
 import Persistence
 import PersistenceInMemory
 import Teams
+import Webhooks
 
 @testable import Auth
 @testable import HTTPServer
@@ -28,6 +29,8 @@ struct TestInstallation {
     let issuer: AccessTokenIssuer
     let settings: HTTPSettings
     let services: HTTPServices
+    /// What is sent to the systems of teams.
+    let receiver = RecordingWebhookSender()
 
     /// - Parameters:
     ///   - paysForHashes: Whether passwords are hashed by Argon2id after all.
@@ -63,9 +66,14 @@ struct TestInstallation {
             passwordPolicy: PasswordPolicy(), keys: keys, issuer: issuer, configuration: configuration,
             time: time.source, randomness: .system)
         let objects = InMemoryObjectStore(time: time.source) { Array(SHA256.hash(data: $0)) }
+        let webhooks = OutboundWebhooks(
+            database: database, sealing: keys.secretSealing, sender: receiver, time: time.source)
         let teams = Teams(
             database: database, throttle: Throttle(store: keyValues, time: time.source), keys: keys,
-            entitlements: FixedEntitlements(seats: 5, plan: "free"), records: records, time: time.source)
+            entitlements: FixedEntitlements(seats: 5, plan: "free"), records: records, time: time.source
+        ) { kind, event, store in
+            try await webhooks.announce(kind, in: event.teamID, data: event, through: store)
+        }
         services = HTTPServices(
             database: database, masterKeys: keys, accounts: accounts,
             avatars: Avatars(accounts: accounts, objects: objects),
@@ -74,6 +82,7 @@ struct TestInstallation {
             teams: teams,
             teamAvatars: TeamAvatars(teams: teams, baseURL: settings.baseURL, objects: objects),
             flags: FeatureFlags(database: database),
+            webhooks: webhooks,
             providers: OpenIDSignIn(accounts: accounts, clients: providers),
             jobs: JobAdministration(database: database, queue: database.jobQueue(), time: time.source),
             verifier: AccessTokenVerifier(

@@ -127,6 +127,17 @@ struct PostgresTeamMemberRepository: TeamMemberRepository {
         return owner
     }
 
+    func owners(in team: ID<Team>) async throws -> [User] {
+        try await runner.all(
+            """
+            select \(unescaped: User.columns)
+            from team_members
+            join users on users.id = team_members.user_id
+            where team_members.team_id = \(team) and team_members.role = 'owner' and users.deleted_at is null
+            order by team_members.joined_at, team_members.user_id
+            """, User.init(columns:))
+    }
+
     func count(with role: ID<CustomRole>, in team: ID<Team>) async throws -> Int {
         try await count("select count(*) from team_members where team_id = \(team) and role_id = \(role)")
     }
