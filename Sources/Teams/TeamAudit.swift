@@ -20,12 +20,16 @@ enum TeamAction: String {
     case roleCreated = "role.created"
     case roleUpdated = "role.updated"
     case roleRemoved = "role.removed"
+    case keyCreated = "api_key.created"
+    case keyUpdated = "api_key.updated"
+    case keyRotated = "api_key.rotated"
+    case keyDeleted = "api_key.deleted"
 }
 
 /// Who acts in a team and from where, as the audit rows of one act share it.
 struct TeamAudit: Sendable {
     let team: ID<Team>
-    let principal: Principal
+    let principal: any TeamPrincipal
     let origin: RequestOrigin
     let time: Timestamp
     let randomness: Randomness
@@ -35,10 +39,10 @@ struct TeamAudit: Sendable {
         _ action: TeamAction, on targetType: String, _ target: ID<Target>, member: ID<User>? = nil,
         changes: [String: String] = [:]
     ) -> AuditEvent {
-        AuditEvent(
-            id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: principal.user.id,
-            impersonatorID: principal.impersonatorID, userID: member, teamID: team, targetType: targetType,
-            targetID: target.description, origin: origin, changes: changes, createdAt: time)
+        principal.author(from: origin)
+            .event(
+                action.rawValue, of: team, on: targetType, target, member: member, changes: changes,
+                id: .make(at: time, randomness: randomness), at: time)
     }
 
     func event(_ action: TeamAction, changes: [String: String] = [:]) -> AuditEvent {

@@ -36,6 +36,8 @@ public enum TeamError: Error, Equatable {
     case emailNotVerified
     /// The plan has no seat left. Of `limit` seats `used` are taken or held.
     case upgradeRequired(limit: Int, used: Int)
+    /// The time at which a key is to end is past.
+    case expiryPassed
     /// Too many mails to one address; the next may go after the given time.
     case throttled(retryAfter: Duration)
     /// As many as there may be.

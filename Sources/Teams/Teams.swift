@@ -11,6 +11,8 @@ public struct Teams: Sendable {
     public static let mostOwned = 100
     /// Roles that a team may make.
     public static let mostRoles = 50
+    /// API keys that a team may have.
+    public static let mostKeys = 50
 
     let database: any Database
     let throttle: Throttle

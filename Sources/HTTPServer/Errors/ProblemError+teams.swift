@@ -23,6 +23,8 @@ extension ProblemError {
         case .emailNotVerified: self.init(.emailNotVerified)
         case .upgradeRequired(let limit, let used):
             self.init(.upgradeRequired, limit: Problem.PlanLimit(limit: limit, used: used))
+        case .expiryPassed:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])
         case .throttled(let retryAfter): self.init(.rateLimited, retryAfter: retryAfter)
         case .tooMany: self.init(.limitReached)
         case .preconditionFailed: self.init(.preconditionFailed)

@@ -16,6 +16,7 @@ struct InMemoryStore: Store {
     var teams: any TeamRepository { InMemoryTeams(scope: scope, access: access) }
     var teamMembers: any TeamMemberRepository { InMemoryTeamMembers(scope: scope, access: access) }
     var teamRoles: any TeamRoleRepository { InMemoryTeamRoles(scope: scope, access: access) }
+    var teamAPIKeys: any TeamAPIKeyRepository { InMemoryTeamAPIKeys(scope: scope, access: access) }
     var invitations: any InvitationRepository { InMemoryInvitations(scope: scope, access: access) }
     var auditLog: any AuditLog { InMemoryAuditLog(scope: scope, access: access) }
     var auditSeals: any AuditSealRepository { InMemoryAuditSeals(scope: scope, access: access) }

@@ -16,11 +16,11 @@ struct InMemoryTeams: TeamRepository {
         }
     }
 
-    func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
+    func find(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen? {
         try await access.read { tables in seen(id, by: user, in: tables) }
     }
 
-    func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
+    func findLocked(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen? {
         // Whoever writes has the turn until the unit of work ends.
         try await access.write { tables in scope.isIn(id) ? seen(id, by: user, in: tables) : nil }
     }
@@ -46,6 +46,7 @@ struct InMemoryTeams: TeamRepository {
             tables.teamMembers[id] = nil
             tables.invitations = tables.invitations.filter { $0.value.invitation.teamID != id }
             tables.teamRoles = tables.teamRoles.filter { $0.value.teamID != id }
+            tables.teamAPIKeys = tables.teamAPIKeys.filter { $0.value.key.teamID != id }
             return true
         }
     }
@@ -77,9 +78,9 @@ struct InMemoryTeams: TeamRepository {
         }
     }
 
-    private func seen(_ id: ID<Team>, by user: ID<User>, in tables: Tables) -> TeamSeen? {
+    private func seen(_ id: ID<Team>, by user: ID<User>?, in tables: Tables) -> TeamSeen? {
         guard let team = tables.teams[id] else { return nil }
-        let member = scope.sees(user, in: id) ? tables.member(user, in: id) : nil
+        let member = user.flatMap { scope.sees($0, in: id) ? tables.member($0, in: id) : nil }
         guard scope.isIn(id) || member != nil else { return nil }
         return TeamSeen(team: team, member: member)
     }

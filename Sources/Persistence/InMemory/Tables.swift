@@ -19,6 +19,7 @@ struct Tables {
     var teams: [ID<Team>: Team] = [:]
     var teamMembers: [ID<Team>: [ID<User>: TeamMemberRow]] = [:]
     var teamRoles: [ID<CustomRole>: CustomRole] = [:]
+    var teamAPIKeys: [ID<TeamAPIKey>: TeamAPIKeyRow] = [:]
     var invitations: [ID<Invitation>: InvitationRow] = [:]
     var auditEvents: [ID<AuditEvent>: AuditEvent] = [:]
     /// Of events that tell of somebody.
@@ -95,6 +96,11 @@ struct InvitationRow {
 struct APIKeyRow {
     var key: APIKey
     let hash: [UInt8]
+}
+
+struct TeamAPIKeyRow {
+    var key: TeamAPIKey
+    var hashes: KeySecretHashes
 }
 
 struct WebhookEndpointRow {

@@ -12,6 +12,7 @@ public protocol Store: Sendable {
     var teams: any TeamRepository { get }
     var teamMembers: any TeamMemberRepository { get }
     var teamRoles: any TeamRoleRepository { get }
+    var teamAPIKeys: any TeamAPIKeyRepository { get }
     var invitations: any InvitationRepository { get }
     var auditLog: any AuditLog { get }
     var auditSeals: any AuditSealRepository { get }

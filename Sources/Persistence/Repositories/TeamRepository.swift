@@ -21,11 +21,12 @@ public protocol TeamRepository: Sendable {
     func insert(_ team: Team) async throws
 
     /// The team and the part of `user` in it, in one round trip; nil when there is no such team.
-    func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen?
+    /// - Parameter user: Nil for nobody, whom a team's key acts for.
+    func find(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen?
 
     /// The same, locked until the unit of work ends: whoever else changes the team, its members, roles or invitations comes
     /// before or after, never in between.
-    func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen?
+    func findLocked(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen?
 
     /// Writes name, slug, owner and settings where the stored ``Team/version`` is the one given, and counts it up.
     /// - Returns: The team as stored now.

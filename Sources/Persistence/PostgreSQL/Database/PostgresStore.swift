@@ -17,6 +17,7 @@ struct PostgresStore: Store {
     var teams: any TeamRepository { PostgresTeamRepository(runner: runner) }
     var teamMembers: any TeamMemberRepository { PostgresTeamMemberRepository(runner: runner) }
     var teamRoles: any TeamRoleRepository { PostgresTeamRoleRepository(runner: runner) }
+    var teamAPIKeys: any TeamAPIKeyRepository { PostgresTeamAPIKeyRepository(runner: runner) }
     var invitations: any InvitationRepository { PostgresInvitationRepository(runner: runner) }
     var auditLog: any AuditLog { PostgresAuditLog(runner: runner) }
     var auditSeals: any AuditSealRepository { PostgresAuditSealRepository(runner: runner) }

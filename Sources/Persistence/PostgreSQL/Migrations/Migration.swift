@@ -43,6 +43,6 @@ extension Migration {
     static let all: [Migration] = [
         rolesAndSettings, accounts, teams, billing, audit, jobsAndIdempotency, keyValues, keys, jobQueues, mail,
         notifications, mailedLinks, secondFactors, apiKeys, identitiesAndPasskeys, personalData, impersonation,
-        teamRoles, auditSeals, webhooks, administration, invitations,
+        teamRoles, auditSeals, webhooks, administration, invitations, teamAPIKeys,
     ]
 }
