@@ -6,7 +6,7 @@ public enum APIDescription {
         + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
-        + AuditLogEndpoints.all
+        + TeamKeyEndpoints.all + AuditLogEndpoints.all
         + NotificationEndpoints.all + AdminUserEndpoints.all + AdminEndpoints.all + JobEndpoints.all
         + WebhookEndpoints.all
         + ObjectEndpoints.all

@@ -49,6 +49,7 @@ struct RouteTable {
         try MemberRoutes(teams: services.teams).bind(to: &binder)
         try RoleRoutes(teams: services.teams).bind(to: &binder)
         try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
+        try TeamKeyRoutes(teams: services.teams).bind(to: &binder)
         try AuditLogRoutes(teams: services.teams).bind(to: &binder)
         try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)
         try ImpersonationRoutes(accounts: services.accounts, cookies: cookies).bind(to: &binder)

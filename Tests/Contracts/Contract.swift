@@ -64,7 +64,8 @@ public enum Contracts {
         users + userChanges + sessions + sessionRotation + sessionEndings + impersonation + oneTimeTokens
         + secondFactors
         + spentChallenges + apiKeys + identities + passkeys + auditLog + auditFilters + auditSeals + auditSealReading
-        + overviews + dataExports + purges + jobs + jobQueue + teams + teamMembers + teamRoles + invitations
+        + overviews + dataExports + purges + jobs + jobQueue + teams + teamMembers + teamRoles + teamAPIKeys
+        + invitations
         + mailSuppressions + notifications
         + webhookEndpoints + webhookDeliveries
         + idempotency + sealedKeys + keyValues + transactions + scopes

@@ -17,8 +17,8 @@ struct RowLevelSecurityTests {
         "one_time_tokens", "passkeys", "recovery_codes", "sessions", "team_members",
     ]
     static let ofTeams = [
-        "audit_events", "audit_personal_data", "billing_accounts", "invitations", "team_members", "team_roles",
-        "webhook_deliveries", "webhook_endpoints",
+        "audit_events", "audit_personal_data", "billing_accounts", "invitations", "team_api_keys", "team_members",
+        "team_roles", "webhook_deliveries", "webhook_endpoints",
     ]
 
     private func with(

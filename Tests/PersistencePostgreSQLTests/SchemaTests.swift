@@ -114,7 +114,7 @@ struct SchemaTests {
                 where k.contype = 'p'
                     and c.relname in (
                         'team_members', 'invitations', 'subscriptions', 'payments', 'webhook_endpoints',
-                        'webhook_deliveries')
+                        'webhook_deliveries', 'team_api_keys')
                 order by 1
                 """
             ).column(String.self)
@@ -122,7 +122,7 @@ struct SchemaTests {
                 keys == [
                     "invitations PRIMARY KEY (team_id, id)", "payments PRIMARY KEY (billing_account_id, id)",
                     "subscriptions PRIMARY KEY (billing_account_id, id)",
-                    "team_members PRIMARY KEY (team_id, user_id)",
+                    "team_api_keys PRIMARY KEY (team_id, id)", "team_members PRIMARY KEY (team_id, user_id)",
                     "webhook_deliveries PRIMARY KEY (team_id, id)", "webhook_endpoints PRIMARY KEY (team_id, id)",
                 ])
         }

@@ -67,6 +67,7 @@ enum PersonalColumns {
         schema_migrations neutral version name checksum
         teams others name slug address_ranges
         team_roles others name permissions
+        team_api_keys others name prefix hash former_hash scopes address_ranges last_used_ip
         team_members others role
         invitations others email email_key role token_hash allowed_domains
         webhook_endpoints others url name events pause sealed_secret former_sealed_secret
