@@ -62,7 +62,8 @@ extension Teams {
     /// - Throws: ``TeamError/notFound``, ``TeamError/forbidden``, ``TeamError/secondFactorRequired``,
     ///   ``TeamError/addressNotAllowed``.
     public func find(
-        _ id: ID<Team>, by principal: any TeamPrincipal, needing permission: Permission = .teamRead, origin: RequestOrigin
+        _ id: ID<Team>, by principal: any TeamPrincipal, needing permission: Permission = .teamRead,
+        origin: RequestOrigin
     ) async throws -> TeamAccess {
         try principal.requireActive()
         let user = principal.userID

@@ -36,7 +36,8 @@ struct AuditHashingTests {
         func event() -> AuditEvent {
             .made(
                 id: number(2), createdAt: Int64(number(2)), action: text(), actor: number(2), key: number(2),
-                impersonator: number(2), user: number(2), team: number(2), targetType: text(), target: number(2) == 0 ? nil : text(),
+                impersonator: number(2), user: number(2), team: number(2), targetType: text(),
+                target: number(2) == 0 ? nil : text(),
                 request: number(2) == 0 ? nil : text(),
                 changes: Dictionary((0..<number(3)).map { _ in (text(), text()) }) { first, _ in first })
         }
@@ -122,13 +123,15 @@ extension AuditEvent {
     /// An event that says little; ids are told by a number, of which 0 stands for none.
     static func made(
         id: UInt64 = 1, createdAt: Int64 = 0, action: String = "a.b", actor: UInt64 = 0, key: UInt64 = 0,
-        impersonator: UInt64 = 0, user: UInt64 = 0, team: UInt64 = 0, targetType: String = "t", target: String? = nil, request: String? = nil,
+        impersonator: UInt64 = 0, user: UInt64 = 0, team: UInt64 = 0, targetType: String = "t", target: String? = nil,
+        request: String? = nil,
         changes: [String: String] = [:], ip: String? = nil, userAgent: String? = nil, personal: [String: String] = [:]
     ) -> AuditEvent {
         func named<Entity>(_ number: UInt64) -> Core.ID<Entity>? { number == 0 ? nil : ID(high: 1, low: number) }
         return AuditEvent(
             id: ID(high: 0, low: id), action: action, actorID: named(actor), actorKeyID: named(key),
-            impersonatorID: named(impersonator), userID: named(user), teamID: named(team), targetType: targetType, targetID: target,
+            impersonatorID: named(impersonator), userID: named(user), teamID: named(team), targetType: targetType,
+            targetID: target,
             origin: RequestOrigin(ip: ip, userAgent: userAgent, requestID: request), changes: changes,
             personal: personal, createdAt: Timestamp(microseconds: createdAt))
     }

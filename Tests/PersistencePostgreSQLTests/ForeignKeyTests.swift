@@ -15,7 +15,8 @@ struct ForeignKeyTests {
         "notifications (user_id) -> users: cascade", "one_time_tokens (user_id) -> users: cascade",
         "passkeys (user_id) -> users: cascade", "recovery_codes (user_id) -> users: cascade",
         "sessions (impersonator_id) -> users: cascade", "sessions (user_id) -> users: cascade",
-        "team_api_keys (team_id) -> teams: cascade", "team_members (team_id) -> teams: cascade", "team_members (user_id) -> users: cascade",
+        "team_api_keys (team_id) -> teams: cascade", "team_members (team_id) -> teams: cascade",
+        "team_members (user_id) -> users: cascade",
         "team_roles (team_id) -> teams: cascade",
         "webhook_deliveries (team_id, endpoint_id) -> webhook_endpoints: cascade",
         "webhook_endpoints (team_id) -> teams: cascade",
@@ -32,7 +33,8 @@ struct ForeignKeyTests {
     /// What names something without a foreign key, and outlives it on purpose.
     private static let records = [
         // The log tells of what is gone.
-        "audit_events.actor_id", "audit_events.actor_key_id", "audit_events.impersonator_id", "audit_events.team_id", "audit_events.user_id",
+        "audit_events.actor_id", "audit_events.actor_key_id", "audit_events.impersonator_id", "audit_events.team_id",
+        "audit_events.user_id",
         "audit_heads.scope_id", "audit_personal_data.event_id", "audit_personal_data.person_id",
         "audit_personal_data.team_id", "audit_personal_data.user_id", "audit_queue.event_id", "audit_seals.event_id",
         "audit_seals.scope_id",

@@ -53,7 +53,8 @@ struct TeamKeyTests {
         let team = try await test.team(of: ada)
         try await test.join(team, grace, as: .viewer)
         let key = program(
-            try await make([.membersRead, .membersWrite, .teamRead, .filesRead], in: team, by: try await test.fresh(ada)))
+            try await make(
+                [.membersRead, .membersWrite, .teamRead, .filesRead], in: team, by: try await test.fresh(ada)))
         await #expect(throws: TeamError.roleTooHigh) {
             try await test.teams.remove(ada.user.id, from: team.id, by: key, origin: test.origin)
         }

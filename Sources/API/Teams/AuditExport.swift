@@ -102,7 +102,8 @@ enum CSVLine {
         [
             event.id.description, event.createdAt.description, event.action, event.actor?.description ?? "",
             event.apiKey?.description ?? "", event.impersonator?.description ?? "", event.targetType,
-            event.targetID ?? "", event.ip ?? "", event.requestID ?? "", String(decoding: JSONWriter.encode(event.changes), as: UTF8.self),
+            event.targetID ?? "", event.ip ?? "", event.requestID ?? "",
+            String(decoding: JSONWriter.encode(event.changes), as: UTF8.self),
         ]
     }
 

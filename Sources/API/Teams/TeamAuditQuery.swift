@@ -15,7 +15,8 @@ public struct TeamAuditQuery: Codable, Sendable, Equatable {
     public let cursor: Cursor?
 
     public init(
-        actor: ID<User>? = nil, apiKey: ID<TeamAPIKey>? = nil, action: AuditActionText? = nil, from: Timestamp? = nil, to: Timestamp? = nil,
+        actor: ID<User>? = nil, apiKey: ID<TeamAPIKey>? = nil, action: AuditActionText? = nil, from: Timestamp? = nil,
+        to: Timestamp? = nil,
         limit: PageLimit? = nil, cursor: Cursor? = nil
     ) {
         self.actor = actor

@@ -118,7 +118,8 @@ struct TeamKeyRoutesTests {
         }
     }
 
-    @Test func `rotation leaves the secret before for the overlap, and ends the one before that at once`() async throws {
+    @Test func `rotation leaves the secret before for the overlap, and ends the one before that at once`() async throws
+    {
         try await TestAPI.run { api async throws in
             let own = try await api.register()
             let team = try await api.team(as: own.access)

@@ -20,7 +20,6 @@ extension Team {
             updatedAt: try columns.next(),
             version: try columns.next())
     }
-
 }
 
 extension TeamSettings {
