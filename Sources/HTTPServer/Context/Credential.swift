@@ -26,9 +26,17 @@ enum Credential: Sendable {
     var principal: String? {
         switch self {
         case .bearer(let claims), .cookie(let claims): "user:\(claims.userID)"
-        case .apiKey(let secret, isTagged: true): "key:\(secret.keyID)"
-        case .teamKey(let secret, isTagged: true): "key:\(secret.keyID)"
+        case .apiKey(_, isTagged: true), .teamKey(_, isTagged: true): key
         case .apiKey, .teamKey, .none, .invalid: nil
+        }
+    }
+
+    /// What an API key says it is, `key:<id>`, whoever made it; nil for anything else.
+    var key: String? {
+        switch self {
+        case .apiKey(let secret, _): "key:\(secret.keyID)"
+        case .teamKey(let secret, _): "key:\(secret.keyID)"
+        case .bearer, .cookie, .none, .invalid: nil
         }
     }
 

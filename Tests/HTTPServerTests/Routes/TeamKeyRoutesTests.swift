@@ -211,7 +211,10 @@ struct TeamKeyRoutesTests {
             let scopes = ["roles:read", "roles:write", "audit:read"]
             let teams = try await api.teamKey(in: team, scopes, as: own.access).secret
             let made = try await api.createAPIKey(scopes: scopes, as: own.access)
-            for (name, secret) in [("One", teams), ("Two", try #require(made["secret"] as? String))] {
+            let untagged = try await api.untaggedKey(in: team, [.rolesWrite, .auditRead])
+            for (name, secret) in [
+                ("One", teams), ("Two", try #require(made["secret"] as? String)), ("Three", untagged),
+            ] {
                 let body = #"{"name":"\#(name)","permissions":["audit:read"]}"#
                 let headers: HTTPFields = [.idempotencyKey: "create-\(name)"]
                 let first = try await api.teams(.post, "/\(team)/roles", body, as: secret, headers: headers)
@@ -249,5 +252,17 @@ extension TestAPI {
             .post, "/\(team)/api-keys", #"{"name":"Deploy","scopes":[\#(list)]\#(expiry)}"#, as: access)
         #expect(answer.status == 201, "\(answer.text)")
         return (try #require(answer["id"] as? String), try #require(answer["secret"] as? String))
+    }
+
+    /// A key whose secret was made under a master key that is gone.
+    fileprivate func untaggedKey(in team: String, _ scopes: Set<Permission>) async throws -> String {
+        let gone = try MasterKeys(hexadecimal: [HexDigits.encode(Randomness.seeded(2).bytes(32))])
+        let id = ID<TeamAPIKey>.make(at: time.now, randomness: .system)
+        let secret = TeamAPIKeySecret.make(key: id, keys: gone, randomness: .system)
+        let key = TeamAPIKey(
+            id: id, teamID: try #require(ID<Team>(team)), name: "Old", prefix: secret.shownPrefix,
+            scopes: Scopes(scopes), createdAt: time.now, updatedAt: time.now)
+        try await database.scoped(.system).teamAPIKeys.insert(key, hash: secret.hash)
+        return secret.text
     }
 }
