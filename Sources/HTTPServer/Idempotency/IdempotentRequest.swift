@@ -31,7 +31,8 @@ struct IdempotentRequest: Sendable {
         seal = AnswerSeal(masterKeys: services.masterKeys, idempotencyKey: sent)
         now = services.time.now()
         key = IdempotencyKey(
-            principal: Self.principal(of: context, for: traits), method: traits.method.rawValue, path: Self.path(of: request),
+            principal: Self.principal(of: context, for: traits), method: traits.method.rawValue,
+            path: Self.path(of: request),
             key: seal.keyHash)
         var hash = SHA256()
         hash.update(data: Array((request.head.path ?? "").utf8))
