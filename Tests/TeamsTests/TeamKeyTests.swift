@@ -1,4 +1,5 @@
 import Core
+import Fakes
 import Persistence
 import Teams
 import Testing
