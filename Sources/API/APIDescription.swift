@@ -6,7 +6,7 @@ public enum APIDescription {
         + SecondFactorEndpoints.all
         + APIKeyEndpoints.all + ProviderEndpoints.all + PasskeyEndpoints.all
         + TeamEndpoints.all + MemberEndpoints.all + RoleEndpoints.all + InvitationEndpoints.all
-        + GrantEndpoints.all + TeamAvatarEndpoints.all + DomainEndpoints.all
+        + GrantEndpoints.all + TeamAvatarEndpoints.all + DomainEndpoints.all + TeamKeyEndpoints.all
         + AuditLogEndpoints.all + TeamWebhookEndpoints.all
         + NotificationEndpoints.all + AdminUserEndpoints.all + AdminTeamEndpoints.all + AdminEndpoints.all
         + FlagEndpoints.all

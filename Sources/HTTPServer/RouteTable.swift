@@ -52,6 +52,7 @@ struct RouteTable {
         try TeamAvatarRoutes(avatars: services.teamAvatars).bind(to: &binder)
         try InvitationRoutes(teams: services.teams, baseURL: settings.baseURL, time: services.time).bind(to: &binder)
         try DomainRoutes(teams: services.teams, time: services.time).bind(to: &binder)
+        try TeamKeyRoutes(teams: services.teams).bind(to: &binder)
         try AuditLogRoutes(teams: services.teams).bind(to: &binder)
         try TeamWebhookRoutes(teams: services.teams, webhooks: services.webhooks).bind(to: &binder)
         try AdminUserRoutes(accounts: services.accounts).bind(to: &binder)

@@ -5,7 +5,7 @@ import Persistence
 /// A team as somebody may see it, and what they may do there.
 public struct TeamAccess: Sendable, Equatable {
     public let team: Team
-    /// The part in it; nil for an administrator of the installation who is not in it.
+    /// The part in it; nil for an administrator of the installation who is not in it, and for a key of the team.
     public let member: TeamMember?
     let subject: AccessSubject
 
@@ -38,7 +38,7 @@ public struct TeamAccess: Sendable, Equatable {
 
 extension TeamAccess {
     /// - Throws: ``TeamError/notFound`` for whoever is not in the team and does not administer the installation.
-    init(_ seen: TeamSeen?, of principal: Principal) throws {
+    init(_ seen: TeamSeen?, of principal: any TeamPrincipal) throws {
         guard let seen else { throw TeamError.notFound }
         (team, member) = (seen.team, seen.member)
         subject = principal.subject(in: seen.membership)
@@ -46,10 +46,11 @@ extension TeamAccess {
         if Policy.decide(.teamRead, on: .team(team.id), by: subject) == .hidden { throw TeamError.notFound }
     }
 
-    /// Refuses a member who does not meet what the team asks for. Leaving asks for nothing.
+    /// Refuses who does not meet what the team asks for: a second factor of people, an address of everybody. Leaving asks for
+    /// nothing.
     /// - Throws: ``TeamError/secondFactorRequired``, ``TeamError/addressNotAllowed``.
-    func requireConditions(of principal: Principal, from origin: RequestOrigin) throws {
-        guard !team.settings.requiresSecondFactor || principal.user.hasSecondFactor else {
+    func requireConditions(of principal: any TeamPrincipal, from origin: RequestOrigin) throws {
+        if team.settings.requiresSecondFactor, let person = principal.person, !person.user.hasSecondFactor {
             throw TeamError.secondFactorRequired
         }
         guard team.settings.admits(origin.ip) else { throw TeamError.addressNotAllowed }
@@ -61,10 +62,11 @@ extension Teams {
     /// - Throws: ``TeamError/notFound``, ``TeamError/forbidden``, ``TeamError/secondFactorRequired``,
     ///   ``TeamError/addressNotAllowed``.
     public func find(
-        _ id: ID<Team>, by principal: Principal, needing permission: Permission = .teamRead, origin: RequestOrigin
+        _ id: ID<Team>, by principal: any TeamPrincipal, needing permission: Permission = .teamRead,
+        origin: RequestOrigin
     ) async throws -> TeamAccess {
         try principal.requireActive()
-        let user = principal.user.id
+        let user = principal.userID
         let access = try TeamAccess(
             try await database.scoped(.team(id, user)).teams.find(id, by: user), of: principal)
         try access.require(permission)
@@ -76,10 +78,10 @@ extension Teams {
     /// told to whoever may not.
     /// - Throws: As ``find(_:by:needing:origin:)``.
     func read<Value: Sendable>(
-        of id: ID<Team>, by principal: Principal, needing permission: Permission, origin: RequestOrigin,
+        of id: ID<Team>, by principal: any TeamPrincipal, needing permission: Permission, origin: RequestOrigin,
         _ body: @Sendable (any Store) async throws -> Value
     ) async throws -> Value {
-        let store = database.scoped(.team(id, principal.user.id))
+        let store = database.scoped(.team(id, principal.userID))
         async let value = body(store)
         do {
             _ = try await find(id, by: principal, needing: permission, origin: origin)

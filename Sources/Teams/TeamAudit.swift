@@ -15,8 +15,6 @@ enum TeamAction: String {
     case invitationResent = "invitation.resent"
     case invitationAccepted = "invitation.accepted"
     case invitationRevoked = "invitation.revoked"
-    /// By somebody who was in the team already; for others ``memberJoined`` tells it.
-    case invitationAccepted = "invitation.accepted"
     case invitationDeclined = "invitation.declined"
     case domainAdded = "domain.added"
     case domainMailed = "domain.mailed"
@@ -32,12 +30,16 @@ enum TeamAction: String {
     case roleRemoved = "role.removed"
     case grantCreated = "grant.created"
     case grantDeleted = "grant.deleted"
+    case keyCreated = "api_key.created"
+    case keyUpdated = "api_key.updated"
+    case keyRotated = "api_key.rotated"
+    case keyDeleted = "api_key.deleted"
 }
 
 /// Who acts in a team and from where, as the audit rows of one act share it.
 struct TeamAudit: Sendable {
     let team: ID<Team>
-    let principal: Principal
+    let principal: any TeamPrincipal
     let origin: RequestOrigin
     let time: Timestamp
     let randomness: Randomness
@@ -47,10 +49,10 @@ struct TeamAudit: Sendable {
         _ action: TeamAction, on targetType: String, _ target: ID<Target>, member: ID<User>? = nil,
         changes: [String: String] = [:]
     ) -> AuditEvent {
-        AuditEvent(
-            id: .make(at: time, randomness: randomness), action: action.rawValue, actorID: principal.user.id,
-            impersonatorID: principal.impersonatorID, userID: member, teamID: team, targetType: targetType,
-            targetID: target.description, origin: origin, changes: changes, createdAt: time)
+        principal.author(from: origin)
+            .event(
+                action.rawValue, of: team, on: targetType, target, member: member, changes: changes,
+                id: .make(at: time, randomness: randomness), at: time)
     }
 
     func event(_ action: TeamAction, changes: [String: String] = [:]) -> AuditEvent {

@@ -41,15 +41,17 @@ struct TeamChange: Sendable {
 extension Teams {
     /// Runs a change of a team by somebody who may make it. All changes of one team come one after another.
     /// - Parameter permission: What it takes; nil for what every member may do, whatever the team asks of them.
+    /// - Throws: As ``find(_:by:needing:origin:)``; `AuthError` for a key that is gone by now.
     func change<Result: Sendable>(
-        _ id: ID<Team>, by principal: Principal, needing permission: Permission?, origin: RequestOrigin,
+        _ id: ID<Team>, by principal: any TeamPrincipal, needing permission: Permission?, origin: RequestOrigin,
         receipt: Receipt<Result>? = nil, _ body: @Sendable (TeamChange) async throws -> Result
     ) async throws -> Result {
         try principal.requireActive()
-        let (user, now) = (principal.user.id, time.now())
+        let (user, now) = (principal.userID, time.now())
         let audit = TeamAudit(team: id, principal: principal, origin: origin, time: now, randomness: randomness)
         return try await database.transaction(.team(id, user), repetition: .allowed, receipt: receipt) { store in
-            let access = try TeamAccess(try await store.teams.findLocked(id, by: user), of: principal)
+            let seen = try await store.teams.findLocked(id, by: user)
+            let access = try TeamAccess(seen, of: try await store.present(principal, at: now))
             if let permission {
                 try access.require(permission)
                 try access.requireConditions(of: principal, from: origin)
@@ -60,6 +62,16 @@ extension Teams {
 }
 
 extension Store {
+    /// Who asks, as it is now that the team is locked: a key may have been narrowed or taken away since the request began.
+    /// - Throws: `AuthError.unauthenticated`.
+    fileprivate func present(_ principal: any TeamPrincipal, at now: Timestamp) async throws -> any TeamPrincipal {
+        guard let key = principal.teamKey else { return principal }
+        guard let present = try await teamAPIKeys.find(key.id, in: key.teamID), !present.isExpired(at: now) else {
+            throw AuthError.unauthenticated
+        }
+        return TeamKeyPrincipal(key: present)
+    }
+
     /// The role with this id, of the team or built in; nil for one that is not or no longer there.
     func role(_ id: RoleID, in team: ID<Team>) async throws -> AssignedRole? {
         if let role = id.builtInRole { return AssignedRole(id: id, role: role) }

@@ -44,6 +44,8 @@ public enum TeamError: Error, Equatable {
     case emailNotVerified
     /// The plan has no seat left. Of `limit` seats `used` are taken or held.
     case upgradeRequired(limit: Int, used: Int)
+    /// The time at which a key is to end is past.
+    case expiryPassed
     /// Everybody can have an address at the domain, or its record's name would be too long.
     case domainUnsuitable
     /// The team has the domain already.

@@ -19,6 +19,8 @@ public struct Teams: Sendable {
     public static let mostGrants = 10_000
     /// Of these, on one thing.
     public static let mostGrantsOnItem = 100
+    /// API keys that a team may have.
+    public static let mostKeys = 50
 
     let database: any Database
     let throttle: Throttle

@@ -65,7 +65,7 @@ public enum Contracts {
         + secondFactors
         + spentChallenges + apiKeys + identities + passkeys + auditLog + auditFilters + auditSeals + auditSealReading
         + overviews + dataExports + purges + jobs + jobQueue + teams + teamOverviews + teamMembers + teamRoles
-        + teamGrants + invitations + teamDomains
+        + teamAPIKeys + teamGrants + invitations + teamDomains
         + mailSuppressions + notifications
         + webhookEndpoints + webhookDeliveries + flags
         + idempotency + sealedKeys + keyValues + transactions + scopes + otherTenants

@@ -16,7 +16,8 @@ struct AuditHashingTests {
         .made(target: "e\u{301}x"), .made(changes: ["": ""]), .made(changes: ["a": ""]), .made(changes: ["": "a"]),
         .made(changes: ["a": "bc"]), .made(changes: ["ab": "c"]), .made(changes: ["a": "b", "c": ""]),
         .made(changes: ["a": "", "c": "b"]), .made(changes: ["a": "b\u{1}c"]),
-        .made(action: "a.b\u{0}", targetType: ""),
+        .made(action: "a.b\u{0}", targetType: ""), .made(key: 1), .made(key: 2), .made(actor: 1, key: 1),
+        .made(key: 1, changes: ["a": ""]),
     ]
 
     @Test func `any change of any lasting field changes the hash of an event`() {
@@ -34,8 +35,9 @@ struct AuditHashingTests {
         func text() -> String { ["", "a", "b", "ab", "a\u{0}", "\u{1}"][Int(number(6))] }
         func event() -> AuditEvent {
             .made(
-                id: number(2), createdAt: Int64(number(2)), action: text(), actor: number(2), impersonator: number(2),
-                user: number(2), team: number(2), targetType: text(), target: number(2) == 0 ? nil : text(),
+                id: number(2), createdAt: Int64(number(2)), action: text(), actor: number(2), key: number(2),
+                impersonator: number(2), user: number(2), team: number(2), targetType: text(),
+                target: number(2) == 0 ? nil : text(),
                 request: number(2) == 0 ? nil : text(),
                 changes: Dictionary((0..<number(3)).map { _ in (text(), text()) }) { first, _ in first })
         }
@@ -120,14 +122,16 @@ struct AuditHashingTests {
 extension AuditEvent {
     /// An event that says little; ids are told by a number, of which 0 stands for none.
     static func made(
-        id: UInt64 = 1, createdAt: Int64 = 0, action: String = "a.b", actor: UInt64 = 0, impersonator: UInt64 = 0,
-        user: UInt64 = 0, team: UInt64 = 0, targetType: String = "t", target: String? = nil, request: String? = nil,
+        id: UInt64 = 1, createdAt: Int64 = 0, action: String = "a.b", actor: UInt64 = 0, key: UInt64 = 0,
+        impersonator: UInt64 = 0, user: UInt64 = 0, team: UInt64 = 0, targetType: String = "t", target: String? = nil,
+        request: String? = nil,
         changes: [String: String] = [:], ip: String? = nil, userAgent: String? = nil, personal: [String: String] = [:]
     ) -> AuditEvent {
         func named<Entity>(_ number: UInt64) -> Core.ID<Entity>? { number == 0 ? nil : ID(high: 1, low: number) }
         return AuditEvent(
-            id: ID(high: 0, low: id), action: action, actorID: named(actor), impersonatorID: named(impersonator),
-            userID: named(user), teamID: named(team), targetType: targetType, targetID: target,
+            id: ID(high: 0, low: id), action: action, actorID: named(actor), actorKeyID: named(key),
+            impersonatorID: named(impersonator), userID: named(user), teamID: named(team), targetType: targetType,
+            targetID: target,
             origin: RequestOrigin(ip: ip, userAgent: userAgent, requestID: request), changes: changes,
             personal: personal, createdAt: Timestamp(microseconds: createdAt))
     }

@@ -27,6 +27,8 @@ struct PermissionTests {
     @Test func `only those about one's own account are personal`() {
         #expect(Permission.allCases.filter(\.isPersonal) == [.usersRead, .usersWrite])
         #expect(Permission.ofTeams.count == 19)
+        #expect(Permission.ofTeams.subtracting(Permission.ofTeamKeys) == [.teamDelete, .apiKeysWrite])
+        #expect(Permission.ofTeamKeys.isSubset(of: Permission.ofTeams))
         #expect(Permission.ofTeams.isDisjoint(with: [.usersRead, .usersWrite]))
     }
 

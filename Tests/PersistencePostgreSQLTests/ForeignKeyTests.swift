@@ -18,6 +18,7 @@ struct ForeignKeyTests {
         "resource_grants (team_id, member_id) -> team_members: cascade",
         "resource_grants (team_id, role_id) -> team_roles: cascade",
         "sessions (impersonator_id) -> users: cascade", "sessions (user_id) -> users: cascade",
+        "team_api_keys (team_id) -> teams: cascade",
         "team_members (team_id) -> teams: cascade", "team_members (user_id) -> users: cascade",
         "team_barred_users (team_id) -> teams: cascade", "team_barred_users (user_id) -> users: cascade",
         "team_domains (team_id) -> teams: cascade",
@@ -39,7 +40,8 @@ struct ForeignKeyTests {
     /// What names something without a foreign key, and outlives it on purpose.
     private static let records = [
         // The log tells of what is gone.
-        "audit_events.actor_id", "audit_events.impersonator_id", "audit_events.team_id", "audit_events.user_id",
+        "audit_events.actor_id", "audit_events.actor_key_id", "audit_events.impersonator_id", "audit_events.team_id",
+        "audit_events.user_id",
         "audit_heads.scope_id", "audit_personal_data.event_id", "audit_personal_data.person_id",
         "audit_personal_data.team_id", "audit_personal_data.user_id", "audit_queue.event_id", "audit_seals.event_id",
         "audit_seals.scope_id",

@@ -15,6 +15,9 @@ extension QueryPlanTests {
         let group = Team(
             id: team, name: TeamName(stored: "A"), slug: TeamSlug(stored: "a"), ownerID: user, createdAt: time,
             updatedAt: time)
+        let key = TeamAPIKey(
+            id: session.cast(), teamID: team, name: "A", prefix: "plt_A", scopes: Scopes([.teamRead]), createdAt: time,
+            updatedAt: time)
         return [
             Call("teams.find") { _ = try await $0.teams.find(team, by: user) },
             Call("teams.findLocked") { _ = try await $0.teams.findLocked(team, by: user) },
@@ -37,6 +40,22 @@ extension QueryPlanTests {
             Call("teamRoles.find") { _ = try await $0.teamRoles.find(session.cast(), in: team) },
             Call("teamRoles.list") { _ = try await $0.teamRoles.list(in: team) },
             Call("teamRoles.remove") { _ = try await $0.teamRoles.remove(session.cast(), in: team) },
+            Call("teams.find, by nobody") { _ = try await $0.teams.find(team, by: nil) },
+            Call("teamAPIKeys.authenticate") { _ = try await $0.teamAPIKeys.authenticate(session.cast()) },
+            Call("teamAPIKeys.find") { _ = try await $0.teamAPIKeys.find(session.cast(), in: team) },
+            Call("teamAPIKeys.list") { _ = try await $0.teamAPIKeys.list(in: team, page: PageRequest()) },
+            Call("teamAPIKeys.list, next page") { _ = try await $0.teamAPIKeys.list(in: team, page: page) },
+            Call("teamAPIKeys.count") { _ = try await $0.teamAPIKeys.count(in: team) },
+            Call("teamAPIKeys.update") { _ = try await $0.teamAPIKeys.update(key) },
+            Call("teamAPIKeys.rotateSecret") {
+                _ = try await $0.teamAPIKeys.rotateSecret(
+                    of: key.id, in: team, to: [1], formerUntil: time, at: time)
+            },
+            Call("teamAPIKeys.touch") {
+                try await $0.teamAPIKeys.touch(
+                    key.id, in: team, use: TeamAPIKey.Use(time: time, address: nil), interval: .minutes(5))
+            },
+            Call("teamAPIKeys.remove") { _ = try await $0.teamAPIKeys.remove(key.id, from: team) },
             Call("teamMembers.hasMember") {
                 _ = try await $0.teamMembers.hasMember(emailKey: "a@b.org", in: team)
             },

@@ -18,7 +18,7 @@ struct RowLevelSecurityTests {
     ]
     static let ofTeams = [
         "audit_events", "audit_personal_data", "billing_accounts", "invitations", "resource_grants",
-        "team_barred_users", "team_domains", "team_members", "team_roles",
+        "team_api_keys", "team_barred_users", "team_domains", "team_members", "team_roles",
         "webhook_deliveries", "webhook_endpoints",
     ]
 

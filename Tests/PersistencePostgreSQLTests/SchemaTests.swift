@@ -114,7 +114,7 @@ struct SchemaTests {
                 where k.contype = 'p'
                     and c.relname in (
                         'team_members', 'invitations', 'subscriptions', 'payments', 'webhook_endpoints',
-                        'webhook_deliveries', 'resource_grants')
+                        'webhook_deliveries', 'resource_grants', 'team_api_keys')
                 order by 1
                 """
             ).column(String.self)
@@ -123,7 +123,7 @@ struct SchemaTests {
                     "invitations PRIMARY KEY (team_id, id)", "payments PRIMARY KEY (billing_account_id, id)",
                     "resource_grants PRIMARY KEY (team_id, id)",
                     "subscriptions PRIMARY KEY (billing_account_id, id)",
-                    "team_members PRIMARY KEY (team_id, user_id)",
+                    "team_api_keys PRIMARY KEY (team_id, id)", "team_members PRIMARY KEY (team_id, user_id)",
                     "webhook_deliveries PRIMARY KEY (team_id, id)", "webhook_endpoints PRIMARY KEY (team_id, id)",
                 ])
         }

@@ -89,6 +89,11 @@ struct TwoTenants {
             values (\(team), \(team), \(name), '{team:read}', \(now), \(now), 1)
             """,
             """
+            insert into team_api_keys (
+                team_id, id, name, prefix, hash, scopes, address_ranges, created_at, updated_at)
+            values (\(team), \(team), 'Deploy', 'plt_AZk1', \(hash), '{team:read}', '{}', \(now), \(now))
+            """,
+            """
             insert into team_members (team_id, user_id, role, joined_at, updated_at, version)
             values (\(team), \(user), 'owner', \(now), \(now), 1)
             """,

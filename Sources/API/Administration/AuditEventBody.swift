@@ -5,8 +5,10 @@ public struct AuditEventBody: Codable, Sendable, Equatable {
     public let id: ID<AuditEvent>
     /// `noun.verb_past`, such as `session.revoked`.
     public let action: String
-    /// Who did it; null when nobody was signed in.
+    /// Who did it; null when nobody was signed in, and for an API key of a team.
     public let actor: ID<User>?
+    /// The team's API key by which it was done, on behalf of nobody.
+    public let apiKey: ID<TeamAPIKey>?
     /// The administrator who acted as the actor, if one did.
     public let impersonator: ID<User>?
     /// In whose log it is, if in a person's.
@@ -26,6 +28,7 @@ public struct AuditEventBody: Codable, Sendable, Equatable {
         id = event.id
         action = event.action
         actor = event.actorID
+        apiKey = event.actorKeyID
         impersonator = event.impersonatorID
         userID = event.userID
         teamID = event.teamID
@@ -44,6 +47,7 @@ public struct AuditEventBody: Codable, Sendable, Equatable {
         case id
         case action
         case actor
+        case apiKey = "api_key"
         case impersonator
         case userID = "user_id"
         case teamID = "team_id"

@@ -37,6 +37,8 @@ public struct AuditExportQuery: Codable, Sendable, Equatable {
     public let format: AuditExportFormat?
     /// Who did it.
     public let actor: ID<User>?
+    /// By which API key of the team.
+    public let apiKey: ID<TeamAPIKey>?
     public let action: AuditActionText?
     /// The first moment that counts.
     public let from: Timestamp?
@@ -44,19 +46,28 @@ public struct AuditExportQuery: Codable, Sendable, Equatable {
     public let to: Timestamp?
 
     public init(
-        format: AuditExportFormat? = nil, actor: ID<User>? = nil, action: AuditActionText? = nil,
-        from: Timestamp? = nil,
-        to: Timestamp? = nil
+        format: AuditExportFormat? = nil, actor: ID<User>? = nil, apiKey: ID<TeamAPIKey>? = nil,
+        action: AuditActionText? = nil, from: Timestamp? = nil, to: Timestamp? = nil
     ) {
         self.format = format
         self.actor = actor
+        self.apiKey = apiKey
         self.action = action
         self.from = from
         self.to = to
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case format
+        case actor
+        case apiKey = "api_key"
+        case action
+        case from
+        case to
+    }
+
     /// As repositories want it.
-    public var filter: AuditFilter { AuditFilter(actor: actor, action: action?.text, from: from, to: to) }
+    public var filter: AuditFilter { AuditFilter(actor: actor, key: apiKey, action: action?.text, from: from, to: to) }
 }
 
 /// 200 with a log, which the server sends as it reads it.
@@ -81,8 +92,8 @@ public struct AuditExport: Answer {
 /// A line of comma-separated values (RFC 4180).
 enum CSVLine {
     static let names = [
-        "id", "created_at", "action", "actor", "impersonator", "target_type", "target_id", "ip", "request_id",
-        "changes",
+        "id", "created_at", "action", "actor", "api_key", "impersonator", "target_type", "target_id", "ip",
+        "request_id", "changes",
     ]
     /// What a spreadsheet would take for a formula (OWASP: CSV injection).
     private static let formulaStarts: Set<Character> = ["=", "+", "-", "@", "\t", "\r"]
@@ -90,8 +101,9 @@ enum CSVLine {
     static func values(of event: AuditEventBody) -> [String] {
         [
             event.id.description, event.createdAt.description, event.action, event.actor?.description ?? "",
-            event.impersonator?.description ?? "", event.targetType, event.targetID ?? "", event.ip ?? "",
-            event.requestID ?? "", String(decoding: JSONWriter.encode(event.changes), as: UTF8.self),
+            event.apiKey?.description ?? "", event.impersonator?.description ?? "", event.targetType,
+            event.targetID ?? "", event.ip ?? "", event.requestID ?? "",
+            String(decoding: JSONWriter.encode(event.changes), as: UTF8.self),
         ]
     }
 

@@ -39,7 +39,7 @@ public struct TeamBody: Codable, Sendable, Equatable {
     public let slug: TeamSlug
     /// The primary owner; others may be owners too.
     public let ownerID: ID<User>
-    /// The caller's; null for an administrator of the installation who is not in the team.
+    /// The caller's; null for an administrator of the installation who is not in the team, and for an API key of the team.
     public let role: RoleID?
     /// Where the picture is, for whoever may read the team; null for none.
     public let avatarURL: String?

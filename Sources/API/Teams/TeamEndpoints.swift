@@ -8,7 +8,7 @@ public enum TeamEndpoints {
 
     public static let list = Endpoint<Nothing, ListQuery, Nothing, OK<List<TeamBody>>>(
         .get, "/api/v1/teams", id: "listTeams", tag: tag, summary: "Lists the own teams, latest joined first.",
-        authentication: .permitted(.teamRead), errors: [.invalidCursor])
+        authentication: .permitted(.teamRead), errors: [.invalidCursor, .addressNotAllowed])
 
     public static let create = Endpoint<Nothing, Nothing, CreateTeamRequest, Created<TeamBody>>(
         .post, "/api/v1/teams", id: "createTeam", tag: tag, summary: "Makes a team, owned by the caller.",

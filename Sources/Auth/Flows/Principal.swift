@@ -40,7 +40,7 @@ public struct Principal: Sendable, Equatable {
 
     /// Who asks, as ``Policy`` wants to know it.
     /// - Parameter membership: The part in the team that is asked about.
-    public func subject(in membership: AccessSubject.Membership? = nil) -> AccessSubject {
+    public func subject(in membership: AccessSubject.Membership?) -> AccessSubject {
         AccessSubject(user: user, scopes: scopes, membership: membership)
     }
 

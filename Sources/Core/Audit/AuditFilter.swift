@@ -21,6 +21,8 @@ public enum AuditTrail: Sendable, Equatable {
 public struct AuditFilter: Sendable, Equatable {
     /// Who did it, ``AuditEvent/actorID``.
     public let actor: ID<User>?
+    /// By which key of a team, ``AuditEvent/actorKeyID``.
+    public let key: ID<TeamAPIKey>?
     /// As ``AuditEvent/action``, the whole of it.
     public let action: String?
     /// The first moment that counts.
@@ -29,9 +31,11 @@ public struct AuditFilter: Sendable, Equatable {
     public let to: Timestamp?
 
     public init(
-        actor: ID<User>? = nil, action: String? = nil, from: Timestamp? = nil, to: Timestamp? = nil
+        actor: ID<User>? = nil, key: ID<TeamAPIKey>? = nil, action: String? = nil, from: Timestamp? = nil,
+        to: Timestamp? = nil
     ) {
         self.actor = actor
+        self.key = key
         self.action = action
         self.from = from
         self.to = to
@@ -41,7 +45,8 @@ public struct AuditFilter: Sendable, Equatable {
     public static let none = AuditFilter()
 
     public func matches(_ event: AuditEvent) -> Bool {
-        (actor == nil || event.actorID == actor) && (action == nil || event.action == action)
+        (actor == nil || event.actorID == actor) && (key == nil || event.actorKeyID == key)
+            && (action == nil || event.action == action)
             && (from.map { $0 <= event.createdAt } ?? true) && (to.map { event.createdAt < $0 } ?? true)
     }
 }

@@ -10,7 +10,8 @@ public struct AuditHashing: Sendable {
 
     /// Of what lasts in an event: all but what may be erased.
     public func event(_ event: AuditEvent) -> [UInt8] {
-        var content = CanonicalBytes("plinth audit event 1")
+        // The form of events that name a key came later.
+        var content = CanonicalBytes(event.actorKeyID == nil ? "plinth audit event 1" : "plinth audit event 2")
         content.append(event.id)
         content.append(event.createdAt.microseconds)
         content.append(event.action)
@@ -22,6 +23,7 @@ public struct AuditHashing: Sendable {
         content.append(event.targetID)
         content.append(event.origin.requestID)
         content.append(event.changes)
+        if let key = event.actorKeyID { content.append(key) }
         return sha256(content.bytes)
     }
 

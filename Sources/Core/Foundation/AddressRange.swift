@@ -32,6 +32,14 @@ public struct AddressRange: Sendable, Hashable {
     }
 }
 
+extension [AddressRange] {
+    /// Whether an address in text form is welcome, where none of these stands for everywhere; an unknown one is welcome only
+    /// there.
+    func admit(_ address: String?) -> Bool {
+        isEmpty || contains { range in address.map(range.contains) ?? false }
+    }
+}
+
 extension AddressRange: CustomStringConvertible {
     /// `10.0.0.0/8`; a single address has the whole length: `192.0.2.7/32`.
     public var description: String { "\(address)/\(prefix)" }

@@ -1,5 +1,5 @@
 /// A role that a team made out of permissions.
-public struct CustomRole: Sendable, Equatable, Identifiable {
+public struct CustomRole: Sendable, Equatable {
     public let id: ID<CustomRole>
     public let teamID: ID<Team>
     /// 1 to 100 characters on one line, unlike the name of any other role of the team, whatever the case of its letters.

@@ -37,4 +37,7 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
 
     /// All that a team can give.
     public static let ofTeams = Set(allCases.filter { !$0.isPersonal })
+
+    /// All that an API key of a team can be made for. To end the team and to make keys takes a person.
+    public static let ofTeamKeys = ofTeams.subtracting([.teamDelete, .apiKeysWrite])
 }

@@ -47,6 +47,6 @@ public struct TeamSettings: Sendable, Equatable {
 
     /// Whether the team may be used from an address in text form; from an unknown one only where every address is welcome.
     public func admits(_ address: String?) -> Bool {
-        addressRanges.isEmpty || addressRanges.contains { range in address.map(range.contains) ?? false }
+        addressRanges.admit(address)
     }
 }

@@ -29,7 +29,7 @@ struct Binder {
         }
     }
 
-    /// An endpoint for those who are signed in.
+    /// An endpoint for people: those who are signed in, and programs by a key of a person's where its scopes allow it.
     mutating func signedIn<Parameters, Query, Body, Success>(
         _ endpoint: Endpoint<Parameters, Query, Body, Success>,
         _ handler: @escaping @Sendable (Call<Parameters, Query, Body>, Principal) async throws -> Reply<Success>
@@ -38,6 +38,21 @@ struct Binder {
         guard traits.isProtected else { throw BindingError.openEndpointProtected(traits.id) }
         try bind(endpoint) { call in
             let principal = try await gate.principal(of: call.context, for: traits)
+            try await call.idempotent?.requireFirst()
+            return try await handler(call, principal)
+        }
+    }
+
+    /// An endpoint for those who are signed in, and for programs by a key, of a person's or of a team's.
+    mutating func permitted<Parameters, Query, Body, Success>(
+        _ endpoint: Endpoint<Parameters, Query, Body, Success>,
+        _ handler:
+            @escaping @Sendable (Call<Parameters, Query, Body>, any TeamPrincipal) async throws -> Reply<Success>
+    ) throws {
+        let (gate, traits) = (gate, endpoint.traits)
+        guard case .permitted = traits.authentication else { throw BindingError.openEndpointProtected(traits.id) }
+        try bind(endpoint) { call in
+            let principal = try await gate.teamPrincipal(of: call.context, for: traits)
             try await call.idempotent?.requireFirst()
             return try await handler(call, principal)
         }

@@ -12,13 +12,14 @@ struct Gate: Sendable {
     /// Our own origin and those on the CORS list.
     let origins: Set<String>
 
-    /// The principal of an endpoint that wants one, in one round trip.
+    /// The person of an endpoint that wants one, in one round trip. A key of a team is nobody's.
     func principal(of context: PlinthRequestContext, for traits: EndpointTraits) async throws -> Principal {
         let principal =
-            if case .apiKey(let secret, _) = context.credential {
-                try await self.principal(of: secret, for: traits)
-            } else {
-                try await accounts.authenticate(try claims(of: context))
+            switch context.credential {
+            case .apiKey(let secret, _): try await self.principal(of: secret, for: traits)
+            case .teamKey(let secret, _):
+                throw try await refusal(of: secret)
+            case .bearer, .cookie, .none, .invalid: try await accounts.authenticate(try claims(of: context))
             }
         if !traits.admitsPendingDeletion { try principal.requireActive() }
         if traits.authentication == .superuser { try principal.requireAdministrator() }
@@ -26,21 +27,49 @@ struct Gate: Sendable {
         return principal
     }
 
+    /// The same where a key of a team may ask, too.
+    func teamPrincipal(
+        of context: PlinthRequestContext, for traits: EndpointTraits
+    ) async throws -> any TeamPrincipal {
+        guard case .teamKey(let secret, _) = context.credential else {
+            return try await principal(of: context, for: traits)
+        }
+        let used = try await accounts.authenticate(secret)
+        let principal = used.principal
+        try require(principal.key.scopes, for: traits)
+        guard used.admits(context.clientAddress) else { throw ProblemError(.addressNotAllowed) }
+        if principal.needsTouch { touches.note(principal, from: context.clientAddress) }
+        return principal
+    }
+
+    /// Why an endpoint for people refuses a key of a team: it is none, or it is, and may not.
+    private func refusal(of secret: TeamAPIKeySecret) async throws -> ProblemError {
+        _ = try await accounts.authenticate(secret)
+        return ProblemError(.forbidden)
+    }
+
     /// The principal of an API key, which may call only what it was made for. Whether the person may do it to what is asked
     /// for is decided where that is known.
     private func principal(of secret: APIKeySecret, for traits: EndpointTraits) async throws -> Principal {
         let principal = try await accounts.authenticate(secret)
-        guard case .permitted(let permission) = traits.authentication,
-            principal.scopes?.permissions.contains(permission) == true
-        else { throw ProblemError(.forbidden) }
+        try require(principal.scopes, for: traits)
         return principal
+    }
+
+    /// Refuses a key that was not made for what is called.
+    private func require(_ scopes: Scopes?, for traits: EndpointTraits) throws {
+        guard case .permitted(let permission) = traits.authentication,
+            scopes?.permissions.contains(permission) == true
+        else { throw ProblemError(.forbidden) }
     }
 
     /// Refuses who shows no credential to an endpoint that wants one, before anything of the request is read.
     func requireCredential(of context: PlinthRequestContext, for traits: EndpointTraits) throws {
         guard traits.isProtected else { return }
-        if case .apiKey = context.credential { return }
-        _ = try claims(of: context)
+        switch context.credential {
+        case .apiKey, .teamKey: break
+        case .bearer, .cookie, .none, .invalid: _ = try claims(of: context)
+        }
     }
 
     private func claims(of context: PlinthRequestContext) throws -> AccessClaims {

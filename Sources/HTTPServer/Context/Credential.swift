@@ -10,13 +10,15 @@ enum Credential: Sendable {
     case cookie(AccessClaims)
     /// Whether there is such a key is asked later; only one whose tag is ours is counted by itself.
     case apiKey(APIKeySecret, isTagged: Bool)
+    /// The same of a team's.
+    case teamKey(TeamAPIKeySecret, isTagged: Bool)
     /// Something that is no valid access token.
     case invalid
 
     var claims: AccessClaims? {
         switch self {
         case .bearer(let claims), .cookie(let claims): claims
-        case .none, .apiKey, .invalid: nil
+        case .none, .apiKey, .teamKey, .invalid: nil
         }
     }
 
@@ -24,8 +26,17 @@ enum Credential: Sendable {
     var principal: String? {
         switch self {
         case .bearer(let claims), .cookie(let claims): "user:\(claims.userID)"
-        case .apiKey(let secret, isTagged: true): "key:\(secret.keyID)"
-        case .apiKey, .none, .invalid: nil
+        case .apiKey(_, isTagged: true), .teamKey(_, isTagged: true): key
+        case .apiKey, .teamKey, .none, .invalid: nil
+        }
+    }
+
+    /// What an API key says it is, `key:<id>`, whoever made it; nil for anything else.
+    var key: String? {
+        switch self {
+        case .apiKey(let secret, _): "key:\(secret.keyID)"
+        case .teamKey(let secret, _): "key:\(secret.keyID)"
+        case .bearer, .cookie, .none, .invalid: nil
         }
     }
 
@@ -50,6 +61,9 @@ struct CredentialReader: Sendable {
             guard authorizations.count == 1, let token = Self.bearerToken(authorization) else { return .invalid }
             if token.utf8.starts(with: APIKeySecret.prefix.utf8) {
                 return APIKeySecret(token).map { .apiKey($0, isTagged: $0.isAuthentic(masterKeys)) } ?? .invalid
+            }
+            if token.utf8.starts(with: TeamAPIKeySecret.prefix.utf8) {
+                return TeamAPIKeySecret(token).map { .teamKey($0, isTagged: $0.isAuthentic(masterKeys)) } ?? .invalid
             }
             return try await verify(token).map { .bearer($0) } ?? .invalid
         }

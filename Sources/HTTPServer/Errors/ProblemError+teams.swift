@@ -40,6 +40,8 @@ extension ProblemError {
         case .domainExpired: self.init(.domainExpired)
         case .recordMissing: self.init(.recordMissing)
         case .recordsUnavailable: self.init(.unavailable, retryAfter: .seconds(10))
+        case .expiryPassed:
+            self.init(.validationFailed, errors: [ValidationError(pointer: "/expires_at", .invalid(.timeToCome))])
         case .throttled(let retryAfter): self.init(.rateLimited, retryAfter: retryAfter)
         case .tooMany: self.init(.limitReached)
         case .preconditionFailed: self.init(.preconditionFailed)

@@ -31,7 +31,8 @@ struct IdempotentRequest: Sendable {
         seal = AnswerSeal(masterKeys: services.masterKeys, idempotencyKey: sent)
         now = services.time.now()
         key = IdempotencyKey(
-            principal: Self.principal(of: context), method: traits.method.rawValue, path: Self.path(of: request),
+            principal: Self.principal(of: context, for: traits), method: traits.method.rawValue,
+            path: Self.path(of: request),
             key: seal.keyHash)
         var hash = SHA256()
         hash.update(data: Array((request.head.path ?? "").utf8))
@@ -72,8 +73,10 @@ struct IdempotentRequest: Sendable {
     }
 
     /// Keys of one never meet another's. Who shows no credential is told apart by address, of which a hash is kept.
-    private static func principal(of context: PlinthRequestContext) -> String {
+    private static func principal(of context: PlinthRequestContext, for traits: EndpointTraits) -> String {
         if let principal = context.credential.principal { return principal }
+        // One without a tag of ours has been looked up before anything is kept.
+        if traits.authentication.isRequired, let key = context.credential.key { return key }
         let hash = SHA256.hash(data: Array((context.clientAddress ?? "").utf8))
         return "address:\(HexDigits.encode(hash.prefix(16)))"
     }

@@ -15,7 +15,7 @@ struct InMemoryIdempotency: IdempotencyRepository {
             let claim = try await access.write { tables in
                 // Another may have committed while this one waited for its turn.
                 if let known = outcome(of: key, requestHash, at: time, in: tables) { return known }
-                try Scope.require(scope.sees(key))
+                try Scope.require(scope.sees(key, in: tables))
                 tables.idempotency[key] = IdempotencyRow(
                     requestHash: requestHash, expiresAt: time + Self.longestUnanswered)
                 return IdempotencyClaim.claimed
@@ -33,7 +33,7 @@ struct InMemoryIdempotency: IdempotencyRepository {
         _ key: IdempotencyKey, status: Int, sealedResponse: [UInt8], expiresAt: Timestamp
     ) async throws {
         try await access.write { tables in
-            guard scope.sees(key), var row = tables.idempotency[key] else { throw DatabaseError.notFound }
+            guard scope.sees(key, in: tables), var row = tables.idempotency[key] else { throw DatabaseError.notFound }
             row.answer = .init(status: status, sealedResponse: sealedResponse)
             row.expiresAt = expiresAt
             tables.idempotency[key] = row
@@ -53,7 +53,7 @@ struct InMemoryIdempotency: IdempotencyRepository {
     private func outcome(
         of key: IdempotencyKey, _ requestHash: [UInt8], at time: Timestamp, in tables: Tables
     ) -> IdempotencyClaim? {
-        guard scope.sees(key), let row = tables.idempotency[key], time < row.expiresAt else { return nil }
+        guard scope.sees(key, in: tables), let row = tables.idempotency[key], time < row.expiresAt else { return nil }
         guard row.requestHash == requestHash else { return .mismatch }
         return row.answer.map { .replay(status: $0.status, sealedResponse: $0.sealedResponse) } ?? .inProgress
     }

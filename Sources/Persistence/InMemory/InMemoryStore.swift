@@ -17,6 +17,7 @@ struct InMemoryStore: Store {
     var teamMembers: any TeamMemberRepository { InMemoryTeamMembers(scope: scope, access: access) }
     var teamRoles: any TeamRoleRepository { InMemoryTeamRoles(scope: scope, access: access) }
     var teamGrants: any TeamGrantRepository { InMemoryTeamGrants(scope: scope, access: access) }
+    var teamAPIKeys: any TeamAPIKeyRepository { InMemoryTeamAPIKeys(scope: scope, access: access) }
     var invitations: any InvitationRepository { InMemoryInvitations(scope: scope, access: access) }
     var teamDomains: any TeamDomainRepository { InMemoryTeamDomains(scope: scope, access: access) }
     var barredUsers: any BarredUserRepository { InMemoryBarredUsers(scope: scope, access: access) }

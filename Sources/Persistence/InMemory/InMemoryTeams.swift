@@ -16,7 +16,7 @@ struct InMemoryTeams: TeamRepository {
         }
     }
 
-    func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
+    func find(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen? {
         try await access.read { tables in seen(id, by: user, in: tables) }
     }
 
@@ -28,7 +28,7 @@ struct InMemoryTeams: TeamRepository {
         }
     }
 
-    func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
+    func findLocked(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen? {
         // Whoever writes has the turn until the unit of work ends.
         try await access.write { tables in scope.isIn(id) ? seen(id, by: user, in: tables) : nil }
     }
@@ -58,6 +58,7 @@ struct InMemoryTeams: TeamRepository {
             tables.barredUsers[id] = nil
             tables.teamRoles = tables.teamRoles.filter { $0.value.teamID != id }
             tables.removeGrants { $0.teamID == id }
+            tables.teamAPIKeys = tables.teamAPIKeys.filter { $0.value.key.teamID != id }
             return true
         }
     }
@@ -89,9 +90,9 @@ struct InMemoryTeams: TeamRepository {
         }
     }
 
-    private func seen(_ id: ID<Team>, by user: ID<User>, in tables: Tables) -> TeamSeen? {
+    private func seen(_ id: ID<Team>, by user: ID<User>?, in tables: Tables) -> TeamSeen? {
         guard let team = tables.teams[id] else { return nil }
-        let member = scope.sees(user, in: id) ? tables.member(user, in: id) : nil
+        let member = user.flatMap { scope.sees($0, in: id) ? tables.member($0, in: id) : nil }
         guard scope.isIn(id) || member != nil else { return nil }
         return TeamSeen(team: team, member: member)
     }

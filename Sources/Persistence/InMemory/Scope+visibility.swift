@@ -5,17 +5,23 @@ import Persistence
 extension Scope {
     var isSystem: Bool { self == .system }
 
-    /// The person on whose behalf it is; nil for the system.
+    /// The person on whose behalf it is; nil for the system and for a program of a team's.
     var person: ID<User>? {
         switch self {
         case .system: nil
-        case .user(let id), .team(_, let id): id
+        case .user(let id): id
+        case .team(_, let id): id
         }
+    }
+
+    /// The team it is narrowed to.
+    private var team: ID<Team>? {
+        if case .team(let id, _) = self { id } else { nil }
     }
 
     /// Whether rows that belong to `user` exist here.
     func sees(_ user: ID<User>) -> Bool {
-        person.map { $0 == user } ?? true
+        isSystem || person == user
     }
 
     /// Whether what belongs to the team exists here, to be read and changed.
@@ -41,9 +47,15 @@ extension Scope {
         sees(session.userID) || session.impersonatorID.map(sees) ?? false
     }
 
-    /// Whether the record exists here: a person's keys only, but for the system.
-    func sees(_ key: IdempotencyKey) -> Bool {
-        person.map { key.principal == "user:\($0)" } ?? true
+    /// Whether the record exists here: those of the person, and of programs of the person's or the team's.
+    func sees(_ key: IdempotencyKey, in tables: Tables) -> Bool {
+        if isSystem || person.map({ key.principal == "user:\($0)" }) == true { return true }
+        return tables.apiKeys.values.contains { row in
+            row.key.userID == person && key.principal == "key:\(row.key.id)"
+        }
+            || tables.teamAPIKeys.values.contains { row in
+                row.key.teamID == team && key.principal == "key:\(row.key.id)"
+            }
     }
 
     /// In a team its log, which may stand in a member's log too; outside only what is the person's.
@@ -51,7 +63,8 @@ extension Scope {
         switch self {
         case .system: true
         case .user(let id): event.userID == id
-        case .team(let team, let id): event.teamID == team || event.userID == id && event.teamID == nil
+        case .team(let team, let id):
+            event.teamID == team || id != nil && event.userID == id && event.teamID == nil
         }
     }
 
@@ -59,7 +72,7 @@ extension Scope {
     func sees(_ chain: AuditChain) -> Bool {
         switch (self, chain) {
         case (.system, _): true
-        case (.user(let id), .user(let owner)), (.team(_, let id), .user(let owner)): id == owner
+        case (_, .user(let owner)): person == owner
         case (.team(let team, _), .team(let owner)): team == owner
         default: false
         }

@@ -20,6 +20,7 @@ struct Tables {
     var teamMembers: [ID<Team>: [ID<User>: TeamMemberRow]] = [:]
     var teamRoles: [ID<CustomRole>: CustomRole] = [:]
     var teamGrants: [ID<TeamGrant>: TeamGrant] = [:]
+    var teamAPIKeys: [ID<TeamAPIKey>: TeamAPIKeyRow] = [:]
     var invitations: [ID<Invitation>: InvitationRow] = [:]
     var teamDomains: [ID<TeamDomain>: TeamDomainRow] = [:]
     /// With the time from which they are.
@@ -111,6 +112,11 @@ struct TeamDomainRow {
 struct APIKeyRow {
     var key: APIKey
     let hash: [UInt8]
+}
+
+struct TeamAPIKeyRow {
+    var key: TeamAPIKey
+    var hashes: KeySecretHashes
 }
 
 struct WebhookEndpointRow {

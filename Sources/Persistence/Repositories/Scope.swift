@@ -9,6 +9,6 @@ public enum Scope: Sendable, Hashable {
     case system
     /// What belongs to one person.
     case user(ID<User>)
-    /// What belongs to one team, on behalf of one of its members.
-    case team(ID<Team>, ID<User>)
+    /// What belongs to one team, on behalf of one of its members, or of nobody: for a program of the team's.
+    case team(ID<Team>, ID<User>?)
 }

@@ -13,6 +13,7 @@ public protocol Store: Sendable {
     var teamMembers: any TeamMemberRepository { get }
     var teamRoles: any TeamRoleRepository { get }
     var teamGrants: any TeamGrantRepository { get }
+    var teamAPIKeys: any TeamAPIKeyRepository { get }
     var invitations: any InvitationRepository { get }
     var teamDomains: any TeamDomainRepository { get }
     var barredUsers: any BarredUserRepository { get }

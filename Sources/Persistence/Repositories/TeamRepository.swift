@@ -36,7 +36,8 @@ public protocol TeamRepository: Sendable {
     func insert(_ team: Team) async throws
 
     /// The team and the part of `user` in it, in one round trip; nil when there is no such team.
-    func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen?
+    /// - Parameter user: Nil for nobody, whom a team's key acts for.
+    func find(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen?
 
     /// The same, with what was granted to `user`, as a member or by role, on one thing of the team. In the scope of a person
     /// nothing was.
@@ -44,7 +45,7 @@ public protocol TeamRepository: Sendable {
 
     /// The same, locked until the unit of work ends: whoever else changes the team, its members, roles or invitations comes
     /// before or after, never in between.
-    func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen?
+    func findLocked(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen?
 
     /// Writes name, slug, owner, settings and picture where the stored ``Team/version`` is the one given, and counts it up.
     /// - Returns: The team as stored now.

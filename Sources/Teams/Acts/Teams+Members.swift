@@ -6,7 +6,7 @@ extension Teams {
     /// The members of a team, latest joined first.
     /// - Throws: As ``find(_:by:needing:origin:)``.
     public func members(
-        of id: ID<Team>, by principal: Principal, origin: RequestOrigin, page: PageRequest
+        of id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin, page: PageRequest
     ) async throws -> Page<TeamMemberProfile> {
         try await read(of: id, by: principal, needing: .membersRead, origin: origin) { store in
             try await store.teamMembers.list(in: id, page: page)
@@ -17,7 +17,7 @@ extension Teams {
     /// - Throws: ``TeamError/notFound`` also for somebody who is not in the team; ``TeamError/unknownRole``,
     ///   ``TeamError/roleTooHigh``, ``TeamError/lastOwner``, ``TeamError/preconditionFailed``; as ``find(_:by:needing:origin:)``.
     public func setRole(
-        _ role: RoleID, of user: ID<User>, in id: ID<Team>, by principal: Principal, origin: RequestOrigin,
+        _ role: RoleID, of user: ID<User>, in id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin,
         if isExpected: @Sendable (TeamMemberProfile) throws -> Bool = { _ in true }
     ) async throws -> TeamMemberProfile {
         try await change(id, by: principal, needing: .membersWrite, origin: origin) { change in
@@ -38,10 +38,12 @@ extension Teams {
     /// - Throws: ``TeamError/notFound`` also for somebody who is not in the team; ``TeamError/roleTooHigh``,
     ///   ``TeamError/lastOwner``, ``TeamError/preconditionFailed``; as ``find(_:by:needing:origin:)``.
     public func remove(
-        _ user: ID<User>, from id: ID<Team>, by principal: Principal, origin: RequestOrigin,
+        _ user: ID<User>, from id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin,
         if isExpected: @Sendable (TeamMemberProfile) throws -> Bool = { _ in true }
     ) async throws {
-        guard user != principal.user.id else { return try await leave(id, by: principal, origin: origin) }
+        if let person = principal.person, person.user.id == user {
+            return try await leave(id, by: person, origin: origin)
+        }
         try await change(id, by: principal, needing: .membersWrite, origin: origin) { change in
             let profile = try await change.member(user)
             guard try isExpected(profile) else { throw TeamError.preconditionFailed }

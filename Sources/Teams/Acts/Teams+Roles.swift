@@ -5,7 +5,9 @@ public import Persistence
 extension Teams {
     /// The roles that a team made, first made first; the built-in ones are everywhere the same.
     /// - Throws: As ``find(_:by:needing:origin:)``.
-    public func roles(of id: ID<Team>, by principal: Principal, origin: RequestOrigin) async throws -> [CustomRole] {
+    public func roles(of id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin) async throws
+        -> [CustomRole]
+    {
         try await read(of: id, by: principal, needing: .rolesRead, origin: origin) { store in
             try await store.teamRoles.list(in: id)
         }
@@ -15,7 +17,8 @@ extension Teams {
     /// - Throws: ``TeamError/roleTooHigh``, ``TeamError/roleNameTaken``, ``TeamError/tooMany``; as
     ///   ``find(_:by:needing:origin:)``.
     public func createRole(
-        name: TeamName, permissions: Set<Permission>, in id: ID<Team>, by principal: Principal, origin: RequestOrigin,
+        name: TeamName, permissions: Set<Permission>, in id: ID<Team>, by principal: any TeamPrincipal,
+        origin: RequestOrigin,
         receipt: Receipt<CustomRole>? = nil
     ) async throws -> CustomRole {
         try await naming {
@@ -41,7 +44,7 @@ extension Teams {
     ///   ``find(_:by:needing:origin:)``.
     public func updateRole(
         _ role: ID<CustomRole>, name: TeamName?, permissions: Set<Permission>?, in id: ID<Team>,
-        by principal: Principal,
+        by principal: any TeamPrincipal,
         origin: RequestOrigin, if isExpected: @Sendable (CustomRole) throws -> Bool = { _ in true }
     ) async throws -> CustomRole {
         try await naming {
@@ -66,7 +69,7 @@ extension Teams {
     /// - Throws: ``TeamError/roleInUse``, ``TeamError/roleTooHigh``, ``TeamError/preconditionFailed``; as
     ///   ``find(_:by:needing:origin:)``.
     public func removeRole(
-        _ role: ID<CustomRole>, from id: ID<Team>, by principal: Principal, origin: RequestOrigin,
+        _ role: ID<CustomRole>, from id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin,
         if isExpected: @Sendable (CustomRole) throws -> Bool = { _ in true }
     ) async throws {
         try await change(id, by: principal, needing: .rolesWrite, origin: origin) { change in

@@ -7,7 +7,7 @@ extension Teams {
     /// - Parameter isExpected: Whether the team is still what the caller took it for (`If-Match`), asked of the locked row.
     /// - Throws: ``TeamError/slugTaken``, ``TeamError/preconditionFailed``; as ``find(_:by:needing:origin:)``.
     public func update(
-        _ id: ID<Team>, name: TeamName?, slug: TeamSlug?, by principal: Principal, origin: RequestOrigin,
+        _ id: ID<Team>, name: TeamName?, slug: TeamSlug?, by principal: any TeamPrincipal, origin: RequestOrigin,
         if isExpected: @Sendable (TeamAccess) throws -> Bool = { _ in true }
     ) async throws -> TeamAccess {
         do {
@@ -31,7 +31,7 @@ extension Teams {
     /// - Throws: ``TeamError/shutsOutOneself`` where the caller would not meet it; ``TeamError/preconditionFailed``; as
     ///   ``find(_:by:needing:origin:)``.
     public func setSettings(
-        of id: ID<Team>, to settings: TeamSettings, by principal: Principal, origin: RequestOrigin,
+        of id: ID<Team>, to settings: TeamSettings, by principal: any TeamPrincipal, origin: RequestOrigin,
         if isExpected: @Sendable (TeamAccess) throws -> Bool = { _ in true }
     ) async throws -> TeamAccess {
         guard settings.addressRanges.count <= TeamSettings.mostAddressRanges else { throw TeamError.tooMany }

@@ -13,8 +13,8 @@ extension Teams {
     private static let postmaster = "postmaster"
 
     /// In the language of who asked for it: that of the postmaster is not known.
-    func domainMail(to domain: TeamDomain, in change: TeamChange) throws -> DomainMail {
-        let (adder, purpose) = (change.audit.principal.user, OneTimeToken.Purpose.verifyDomain)
+    func domainMail(to domain: TeamDomain, by adder: User, in change: TeamChange) throws -> DomainMail {
+        let purpose = OneTimeToken.Purpose.verifyDomain
         let id = ID<Job>.make(at: change.now, randomness: randomness)
         let hash = OneTimeTokens.hash(of: OneTimeTokens(keys: keys).token(for: id, purpose: purpose))
         let expiresAt = change.now + purpose.lifetime

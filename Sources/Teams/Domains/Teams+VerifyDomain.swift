@@ -56,7 +56,7 @@ extension Teams {
             let before = try await change.domain(domain)
             guard before.verification == nil else { return before }
             guard before.status(at: change.now) == .pending else { throw TeamError.domainExpired }
-            let mail = try domainMail(to: before, in: change)
+            let mail = try domainMail(to: before, by: principal.user, in: change)
             _ = try await change.store.teamDomains.setMail(
                 hash: mail.hash, expiresAt: mail.expiresAt, of: domain, in: id)
             try await change.store.jobs.enqueue(mail.job)

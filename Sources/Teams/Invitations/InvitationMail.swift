@@ -12,8 +12,8 @@ extension Teams {
     public static let invitationPath = OneTimeToken.Purpose.invitation.path
 
     /// In the inviter's language: that of the receiver is not the team's to know.
-    func invitationMail(to email: EmailAddress, in change: TeamChange) throws -> InvitationMail {
-        let (inviter, purpose) = (change.audit.principal.user, OneTimeToken.Purpose.invitation)
+    func invitationMail(to email: EmailAddress, by inviter: User, in change: TeamChange) throws -> InvitationMail {
+        let purpose = OneTimeToken.Purpose.invitation
         let id = ID<Job>.make(at: change.now, randomness: randomness)
         let hash = OneTimeTokens.hash(of: OneTimeTokens(keys: keys).token(for: id, purpose: purpose))
         let names = ["inviter": inviter.email.text, "team": change.team.name.shownToStrangers]

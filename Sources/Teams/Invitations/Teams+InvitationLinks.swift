@@ -46,7 +46,7 @@ extension Teams {
     /// The invitations of a team, latest first, ended ones too.
     /// - Throws: As ``find(_:by:needing:origin:)``.
     public func invitations(
-        of id: ID<Team>, by principal: Principal, origin: RequestOrigin, page: PageRequest
+        of id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin, page: PageRequest
     ) async throws -> Page<Invitation> {
         try await read(of: id, by: principal, needing: .invitationsRead, origin: origin) { store in
             try await store.invitations.list(in: id, page: page)
@@ -56,7 +56,7 @@ extension Teams {
     /// Takes an invitation back, which frees its seat. Whoever may invite may, whatever role it offers.
     /// - Throws: ``TeamError/invitationUnavailable`` for one that has ended; as ``find(_:by:needing:origin:)``.
     public func revoke(
-        _ invitation: ID<Invitation>, of id: ID<Team>, by principal: Principal, origin: RequestOrigin
+        _ invitation: ID<Invitation>, of id: ID<Team>, by principal: any TeamPrincipal, origin: RequestOrigin
     ) async throws {
         try await change(id, by: principal, needing: .invitationsWrite, origin: origin) { change in
             _ = try await change.invitation(invitation)

@@ -30,7 +30,7 @@ extension Teams {
         return try await change(id, by: principal, needing: .invitationsWrite, origin: origin, receipt: receipt) {
             change in
             let role = try await change.invitable(role)
-            return try await invite(email, as: role, seats: seats, in: change)
+            return try await invite(email, as: role, seats: seats, by: principal.user, in: change)
         }
     }
 
@@ -57,7 +57,8 @@ extension Teams {
             for email in emails {
                 do {
                     if let retryAfter = waits[email] { throw TeamError.throttled(retryAfter: retryAfter) }
-                    outcomes.append(.invited(try await invite(email, as: role, seats: seats, in: change)))
+                    outcomes.append(
+                        .invited(try await invite(email, as: role, seats: seats, by: principal.user, in: change)))
                 } catch let error as TeamError {
                     outcomes.append(.refused(email, error))
                 }
@@ -91,7 +92,7 @@ extension Teams {
                 try await change.requireUninvited(email)
                 try await change.requireSeat(of: seats)
             }
-            let mail = try invitationMail(to: email, in: change)
+            let mail = try invitationMail(to: email, by: principal.user, in: change)
             let expiresAt = change.now + Lifetimes.invitation
             guard
                 try await change.store.invitations.renew(
@@ -103,15 +104,15 @@ extension Teams {
     }
 
     private func invite(
-        _ email: EmailAddress, as role: AssignedRole, seats: Int?, in change: TeamChange
+        _ email: EmailAddress, as role: AssignedRole, seats: Int?, by inviter: User, in change: TeamChange
     ) async throws -> Invitation {
         let (store, now, team) = (change.store, change.now, change.team.id)
         try await change.requireUninvited(email)
         try await change.requireSeat(of: seats)
-        let mail = try invitationMail(to: email, in: change)
+        let mail = try invitationMail(to: email, by: inviter, in: change)
         let invitation = Invitation(
             id: .make(at: now, randomness: randomness), teamID: team, recipient: .address(email), role: role.id,
-            invitedBy: change.audit.principal.user.id, createdAt: now, sentAt: now,
+            invitedBy: inviter.id, createdAt: now, sentAt: now,
             expiresAt: now + Lifetimes.invitation)
         try await store.invitations.insert(invitation, hash: mail.hash)
         try await store.jobs.enqueue(mail.job)

@@ -9,6 +9,7 @@ extension TeamAction {
         case .memberJoined: .memberAdded
         case .memberLeft: .memberRemoved
         case .invitationLinkCreated: .invitationCreated
+        case .keyDeleted: .apiKeyRemoved
         default: WebhookEventKind(rawValue: rawValue)
         }
     }

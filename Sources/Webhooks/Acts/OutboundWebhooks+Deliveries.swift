@@ -31,7 +31,7 @@ extension OutboundWebhooks {
 
     /// The deliveries to an endpoint, latest first.
     public func deliveries(
-        to id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>, page: PageRequest
+        to id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>?, page: PageRequest
     ) async throws -> Page<WebhookDelivery> {
         let store = database.scoped(.team(team, user))
         guard try await store.webhookEndpoints.find(id, of: team) != nil else { throw WebhookError.notFound }

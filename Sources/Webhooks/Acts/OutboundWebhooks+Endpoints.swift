@@ -36,12 +36,12 @@ extension OutboundWebhooks {
     }
 
     /// The team's endpoints, latest first.
-    public func list(in team: ID<Team>, for user: ID<User>, page: PageRequest) async throws -> Page<WebhookEndpoint> {
+    public func list(in team: ID<Team>, for user: ID<User>?, page: PageRequest) async throws -> Page<WebhookEndpoint> {
         try await database.scoped(.team(team, user)).webhookEndpoints.list(of: team, page: page)
     }
 
     /// - Throws: ``WebhookError/notFound``.
-    public func find(_ id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>) async throws -> WebhookEndpoint {
+    public func find(_ id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>?) async throws -> WebhookEndpoint {
         guard let endpoint = try await database.scoped(.team(team, user)).webhookEndpoints.find(id, of: team) else {
             throw WebhookError.notFound
         }

@@ -29,7 +29,8 @@ struct AdminRoutesTests {
             let row = try #require(all.first)
             #expect(
                 Set(row.keys) == [
-                    "id", "action", "actor", "impersonator", "user_id", "team_id", "target_type", "target_id", "ip",
+                    "id", "action", "actor", "api_key", "impersonator", "user_id", "team_id", "target_type",
+                    "target_id", "ip",
                     "request_id", "changes", "created_at",
                 ])
             #expect(row["action"] as? String == "user.suspended")

@@ -36,6 +36,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "an event gets another actor", "update audit_events set actor_id = null where id = \(id(2))",
             fault(.eventAltered, 2)),
         Tampering(
+            "an event is put down to a program", "update audit_events set actor_key_id = id where id = \(id(2))",
+            fault(.eventAltered, 2)),
+        Tampering(
             "an event is altered so that it can't be read",
             #"update audit_events set changes = '{"number": 2}' where id = \#(id(2))"#, fault(.eventAltered, 2)),
         Tampering(

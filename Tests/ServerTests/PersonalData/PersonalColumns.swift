@@ -68,6 +68,7 @@ enum PersonalColumns {
         schema_migrations neutral version name checksum
         teams others name slug address_ranges avatar_url
         team_roles others name permissions
+        team_api_keys others name prefix hash former_hash scopes address_ranges last_used_ip
         team_members others role
         resource_grants others resource_type resource_id permission role
         invitations others email email_key role token_hash allowed_domains

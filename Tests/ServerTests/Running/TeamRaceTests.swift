@@ -111,6 +111,50 @@ struct TeamRaceTests {
         }
     }
 
+    @Test func `of rotations of one key at once one secret is left that lasts`() async throws {
+        try await Instances.with { instances in
+            let owner = try await instances.signedIn("ada@example.com", isSuperuser: false)
+            let team = try await instances.team(of: owner)
+            let made = try await instances.teams[0].createKey(
+                TeamKeyTraits(name: "Deploy", scopes: Scopes([.teamRead])), in: team.id, by: owner, origin: .none)
+            var hashes = [made.secret.hash]
+            for overlap in [Duration.zero, .hours(1)] {
+                let results = await instances.raceTeams(8) { teams, _ in
+                    try await teams.rotateKey(
+                        made.key.id, of: team.id, overlap: overlap, by: owner, origin: .none)
+                }
+                let secrets = try results.map { try $0.get().secret }
+                hashes += secrets.map(\.hash)
+                #expect(Set(hashes).count == hashes.count)
+                let stored = try #require(
+                    try await instances.databases[1].scoped(.system).teamAPIKeys.authenticate(made.key.id))
+                #expect(secrets.count { $0.hash == stored.hashes.current } == 1)
+                #expect(secrets.count { $0.hash == stored.hashes.former } == (overlap == .zero ? 0 : 1))
+                var working = 0
+                for secret in secrets where (try? await instances.accounts[0].authenticate(secret)) != nil {
+                    working += 1
+                }
+                #expect(working == (overlap == .zero ? 1 : 2))
+            }
+        }
+    }
+
+    @Test func `of keys made at once a team has so many and no more`() async throws {
+        try await Instances.with { instances in
+            let owner = try await instances.signedIn("ada@example.com", isSuperuser: false)
+            let team = try await instances.team(of: owner)
+            let traits = TeamKeyTraits(name: "Deploy", scopes: Scopes([.teamRead]))
+            for _ in 0..<(Teams.mostKeys - 5) {
+                _ = try await instances.teams[0].createKey(traits, in: team.id, by: owner, origin: .none)
+            }
+            let results = await instances.raceTeams(12) { teams, _ in
+                try await teams.createKey(traits, in: team.id, by: owner, origin: .none)
+            }
+            #expect(results.count { (try? $0.get()) != nil } == 5)
+            for case .failure(let error) in results { #expect(error as? TeamError == .tooMany) }
+        }
+    }
+
     @Test func `who is demoted while acting has acted before, or not at all`() async throws {
         try await Instances.with { instances in
             let owner = try await instances.signedIn("ada@example.com", isSuperuser: false)

@@ -11,12 +11,12 @@ struct AuditLogRoutes: Sendable {
     let teams: Teams
 
     func bind(to binder: inout Binder) throws {
-        try binder.signedIn(AuditLogEndpoints.list, list)
-        try binder.signedIn(AuditLogEndpoints.export, export)
+        try binder.permitted(AuditLogEndpoints.list, list)
+        try binder.permitted(AuditLogEndpoints.export, export)
     }
 
     @Sendable private func list(
-        _ call: Call<TeamPath, TeamAuditQuery, Nothing>, _ principal: Principal
+        _ call: Call<TeamPath, TeamAuditQuery, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<List<AuditEventBody>>> {
         let page = try await teams.auditLog(
             of: call.parameters.team, matching: call.query.filter, by: principal, origin: call.origin,
@@ -26,7 +26,7 @@ struct AuditLogRoutes: Sendable {
 
     /// Page by page: no more than one is held, and whoever may no longer read gets no further one.
     @Sendable private func export(
-        _ call: Call<TeamPath, AuditExportQuery, Nothing>, _ principal: Principal
+        _ call: Call<TeamPath, AuditExportQuery, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<AuditExport> {
         let (format, filter, origin) = (call.query.format ?? .ndjson, call.query.filter, call.origin)
         let page: @Sendable (Cursor?) async throws -> Page<AuditEvent> = {

@@ -16,9 +16,9 @@ struct InvitationRoutes: Sendable {
     let time: TimeSource
 
     func bind(to binder: inout Binder) throws {
-        try binder.signedIn(InvitationEndpoints.list, list)
+        try binder.permitted(InvitationEndpoints.list, list)
         try binder.signedIn(InvitationEndpoints.create, create)
-        try binder.signedIn(InvitationEndpoints.revoke, revoke)
+        try binder.permitted(InvitationEndpoints.revoke, revoke)
         try binder.signedIn(InvitationEndpoints.resend, resend)
         try binder.signedIn(InvitationEndpoints.mine, mine)
         try binder.signedIn(InvitationEndpoints.accept, accept)
@@ -27,7 +27,7 @@ struct InvitationRoutes: Sendable {
     }
 
     @Sendable private func list(
-        _ call: Call<TeamPath, ListQuery, Nothing>, _ principal: Principal
+        _ call: Call<TeamPath, ListQuery, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<List<InvitationBody>>> {
         let page = try await teams.invitations(
             of: call.parameters.team, by: principal, origin: call.origin, page: call.query.pageRequest)
@@ -60,7 +60,7 @@ struct InvitationRoutes: Sendable {
     }
 
     @Sendable private func revoke(
-        _ call: Call<InvitationPath, Nothing, Nothing>, _ principal: Principal
+        _ call: Call<InvitationPath, Nothing, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<NoContent> {
         try await teams.revoke(call.parameters.id, of: call.parameters.team, by: principal, origin: call.origin)
         return Reply(NoContent())

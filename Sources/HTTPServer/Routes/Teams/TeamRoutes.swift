@@ -9,20 +9,20 @@ struct TeamRoutes: Sendable {
     let teams: Teams
 
     func bind(to binder: inout Binder) throws {
-        try binder.signedIn(TeamEndpoints.list, list)
+        try binder.permitted(TeamEndpoints.list, list)
         try binder.signedIn(TeamEndpoints.create, create)
-        try binder.signedIn(TeamEndpoints.show, show)
-        try binder.signedIn(TeamEndpoints.update, update)
+        try binder.permitted(TeamEndpoints.show, show)
+        try binder.permitted(TeamEndpoints.update, update)
         try binder.signedIn(TeamEndpoints.delete, delete)
-        try binder.signedIn(TeamEndpoints.permissions, permissions)
-        try binder.signedIn(TeamEndpoints.settings, settings)
-        try binder.signedIn(TeamEndpoints.setSettings, setSettings)
+        try binder.permitted(TeamEndpoints.permissions, permissions)
+        try binder.permitted(TeamEndpoints.settings, settings)
+        try binder.permitted(TeamEndpoints.setSettings, setSettings)
         try binder.signedIn(TeamEndpoints.transferOwnership, transferOwnership)
         try binder.signedIn(TeamEndpoints.leave, leave)
     }
 
     @Sendable private func list(
-        _ call: Call<Nothing, ListQuery, Nothing>, _ principal: Principal
+        _ call: Call<Nothing, ListQuery, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<List<TeamBody>>> {
         let page = try await teams.list(of: principal, page: call.query.pageRequest)
         return Reply(OK(List(page.map(TeamBody.init))))
@@ -42,13 +42,13 @@ struct TeamRoutes: Sendable {
     }
 
     @Sendable private func show(
-        _ call: Call<TeamPath, Nothing, Nothing>, _ principal: Principal
+        _ call: Call<TeamPath, Nothing, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<TeamBody>> {
         Reply(OK(TeamBody(try await teams.find(call.parameters.team, by: principal, origin: call.origin))))
     }
 
     @Sendable private func update(
-        _ call: Call<TeamPath, Nothing, UpdateTeamRequest>, _ principal: Principal
+        _ call: Call<TeamPath, Nothing, UpdateTeamRequest>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<TeamBody>> {
         let access = try await teams.update(
             call.parameters.team, name: call.body.name, slug: call.body.slug, by: principal, origin: call.origin,
@@ -65,21 +65,21 @@ struct TeamRoutes: Sendable {
     }
 
     @Sendable private func permissions(
-        _ call: Call<TeamPath, Nothing, Nothing>, _ principal: Principal
+        _ call: Call<TeamPath, Nothing, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<TeamPermissionsBody>> {
         let access = try await teams.find(call.parameters.team, by: principal, origin: call.origin)
         return Reply(OK(TeamPermissionsBody(role: access.member?.role.id, permissions: access.permissions)))
     }
 
     @Sendable private func settings(
-        _ call: Call<TeamPath, Nothing, Nothing>, _ principal: Principal
+        _ call: Call<TeamPath, Nothing, Nothing>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<TeamSettingsBody>> {
         let access = try await teams.find(call.parameters.team, by: principal, origin: call.origin)
         return Reply(OK(TeamSettingsBody(access.team.settings)))
     }
 
     @Sendable private func setSettings(
-        _ call: Call<TeamPath, Nothing, TeamSettingsBody>, _ principal: Principal
+        _ call: Call<TeamPath, Nothing, TeamSettingsBody>, _ principal: any TeamPrincipal
     ) async throws -> Reply<OK<TeamSettingsBody>> {
         let access = try await teams.setSettings(
             of: call.parameters.team, to: call.body.settings, by: principal, origin: call.origin,

@@ -5,8 +5,8 @@ import PostgresClient
 extension AuditEvent {
     /// What ``init(columns:)`` reads, in its order, of `event` and of `personal`, which may be missing.
     static let columns = """
-        event.id, event.action, event.actor_id, event.impersonator_id, event.user_id, event.team_id, \
-        event.target_type, event.target_id, personal.ip, personal.user_agent, event.request_id, event.changes, \
+        event.id, event.action, event.actor_id, event.actor_key_id, event.impersonator_id, event.user_id, \
+        event.team_id, event.target_type, event.target_id, personal.ip, personal.user_agent, event.request_id, event.changes, \
         coalesce(personal.changes, '{}'), event.created_at
         """
 
@@ -15,6 +15,7 @@ extension AuditEvent {
             id: try columns.next(),
             action: try columns.next(),
             actorID: try columns.next(),
+            actorKeyID: try columns.next(),
             impersonatorID: try columns.next(),
             userID: try columns.next(),
             teamID: try columns.next(),

@@ -5,8 +5,8 @@ import PostgresClient
 extension Team {
     /// What ``init(columns:)`` reads, in its order.
     static let columns = """
-        teams.id, teams.name, teams.slug, teams.owner_id, teams.require_mfa, teams.address_ranges, \
-        teams.avatar_url, teams.created_at, teams.updated_at, teams.version
+        teams.id, teams.name, teams.slug, teams.owner_id, \(TeamSettings.columns), teams.avatar_url, teams.created_at, \
+        teams.updated_at, teams.version
         """
 
     init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
@@ -15,19 +15,30 @@ extension Team {
             name: try columns.next(),
             slug: try columns.next(),
             ownerID: try columns.next(),
-            settings: TeamSettings(
-                requiresSecondFactor: try columns.next(), addressRanges: try Self.ranges(try columns.next())),
+            settings: try TeamSettings(columns: &columns),
             avatarURL: try columns.next(),
             createdAt: try columns.next(),
             updatedAt: try columns.next(),
             version: try columns.next())
     }
+}
 
+extension TeamSettings {
+    /// What ``init(columns:)`` reads, in its order.
+    static let columns = "teams.require_mfa, teams.address_ranges"
+
+    init(columns: inout PostgresColumns) throws(PostgresDecodingError) {
+        self.init(
+            requiresSecondFactor: try columns.next(),
+            addressRanges: try [AddressRange](stored: try columns.next()))
+    }
+}
+
+extension [AddressRange] {
     /// One that can't be read must not leave fewer, which could mean everywhere.
-    private static func ranges(_ texts: [String]) throws(PostgresDecodingError) -> [AddressRange] {
-        let ranges = texts.compactMap { AddressRange($0) }
-        guard ranges.count == texts.count else { throw .malformed }
-        return ranges
+    init(stored texts: [String]) throws(PostgresDecodingError) {
+        self = texts.compactMap { AddressRange($0) }
+        guard count == texts.count else { throw .malformed }
     }
 }
 

@@ -18,6 +18,7 @@ struct PostgresStore: Store {
     var teamMembers: any TeamMemberRepository { PostgresTeamMemberRepository(runner: runner) }
     var teamRoles: any TeamRoleRepository { PostgresTeamRoleRepository(runner: runner) }
     var teamGrants: any TeamGrantRepository { PostgresTeamGrantRepository(runner: runner) }
+    var teamAPIKeys: any TeamAPIKeyRepository { PostgresTeamAPIKeyRepository(runner: runner) }
     var invitations: any InvitationRepository { PostgresInvitationRepository(runner: runner) }
     var teamDomains: any TeamDomainRepository { PostgresTeamDomainRepository(runner: runner) }
     var barredUsers: any BarredUserRepository { PostgresBarredUserRepository(runner: runner) }

@@ -12,9 +12,9 @@ extension Scope {
         }
     }
 
-    private static func narrowing(user: ID<User>, team: String) -> SQL {
+    private static func narrowing(user: ID<User>?, team: String) -> SQL {
         """
-        select set_config('role', 'plinth_app', true), set_config('plinth.user_id', \(user.description), true), \
+        select set_config('role', 'plinth_app', true), set_config('plinth.user_id', \(user?.description ?? ""), true), \
         set_config('plinth.team_id', \(team), true)
         """
     }

@@ -44,6 +44,6 @@ extension Migration {
         rolesAndSettings, accounts, teams, billing, audit, jobsAndIdempotency, keyValues, keys, jobQueues, mail,
         notifications, mailedLinks, secondFactors, apiKeys, identitiesAndPasskeys, personalData, impersonation,
         teamRoles, auditSeals, webhooks, administration, invitations,
-        teamDomains, resourceGrants, flagsAndTeamSearch, memberPolicies,
+        teamAPIKeys, teamDomains, resourceGrants, flagsAndTeamSearch, memberPolicies,
     ]
 }

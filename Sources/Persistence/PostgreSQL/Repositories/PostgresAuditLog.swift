@@ -12,11 +12,11 @@ struct PostgresAuditLog: AuditLog {
     func record(_ event: AuditEvent) async throws {
         let insertion: SQL = """
             insert into audit_events (
-                id, action, actor_id, impersonator_id, user_id, team_id, target_type, target_id, request_id, changes,
-                created_at)
+                id, action, actor_id, actor_key_id, impersonator_id, user_id, team_id, target_type, target_id, request_id,
+                changes, created_at)
             values (
-                \(event.id), \(event.action), \(event.actorID), \(event.impersonatorID), \(event.userID),
-                \(event.teamID), \(event.targetType), \(event.targetID), \(event.origin.requestID),
+                \(event.id), \(event.action), \(event.actorID), \(event.actorKeyID), \(event.impersonatorID),
+                \(event.userID), \(event.teamID), \(event.targetType), \(event.targetID), \(event.origin.requestID),
                 \(try AuditEvent.encoded(event.changes)), \(event.createdAt))
             """
         guard event.hasPersonalData else {
@@ -64,10 +64,11 @@ struct PostgresAuditLog: AuditLog {
     /// ``AuditFilter/matches(_:)``.
     private static func matches(_ filter: AuditFilter) -> SQL {
         let actor: SQL = filter.actor.map { "and actor_id = \($0)" } ?? ""
+        let key: SQL = filter.key.map { "and actor_key_id = \($0)" } ?? ""
         let action: SQL = filter.action.map { "and action = \($0)" } ?? ""
         let from: SQL = filter.from.map { "and created_at >= \($0)" } ?? ""
         let to: SQL = filter.to.map { "and created_at < \($0)" } ?? ""
-        return "\(sql: actor) \(sql: action) \(sql: from) \(sql: to)"
+        return "\(sql: actor) \(sql: key) \(sql: action) \(sql: from) \(sql: to)"
     }
 
     // A trigger takes the salts with what they were for, and marks it as erased.

@@ -17,7 +17,7 @@ struct PostgresTeamRepository: TeamRepository {
             """)
     }
 
-    func find(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
+    func find(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen? {
         let results = try await runner.run([Self.team(id), Self.member(user, in: id)], access: .read)
         return try Self.seen(in: results)
     }
@@ -35,7 +35,7 @@ struct PostgresTeamRepository: TeamRepository {
         }
     }
 
-    func findLocked(_ id: ID<Team>, by user: ID<User>) async throws -> TeamSeen? {
+    func findLocked(_ id: ID<Team>, by user: ID<User>?) async throws -> TeamSeen? {
         // The part is read by a statement of its own, which sees what was committed while the first one waited.
         let lock: SQL = "\(sql: Self.team(id)) for no key update"
         return try Self.seen(in: try await runner.run([lock, Self.member(user, in: id)], access: .write))
@@ -120,7 +120,7 @@ struct PostgresTeamRepository: TeamRepository {
         "select \(unescaped: Team.columns) from teams where id = \(id)"
     }
 
-    private static func member(_ user: ID<User>, in team: ID<Team>) -> SQL {
+    private static func member(_ user: ID<User>?, in team: ID<Team>) -> SQL {
         """
         select \(unescaped: TeamMember.columns)
         from team_members
