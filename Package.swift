@@ -55,6 +55,7 @@ let package = Package(
         .library(name: "PlinthMail", targets: ["Mail"]),
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
         .library(name: "PlinthTeams", targets: ["Teams"]),
+        .library(name: "PlinthBilling", targets: ["Billing"]),
         .library(name: "PlinthWebhooks", targets: ["Webhooks"]),
         .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
@@ -105,6 +106,8 @@ let package = Package(
         ours("Webhooks", ["Core", "Jobs", "Persistence", crypto]),
 
         ours("Teams", ["Auth", "Core", "Persistence"]),
+
+        ours("Billing", ["Core"]),
 
         ours("QRCodes", ["CQREncode"]),
         .systemLibrary(
@@ -183,6 +186,7 @@ let package = Package(
                 "PersistencePostgreSQL", "PostgresClient", lifecycle, logging,
             ]),
         tests("TeamsTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", "Teams"]),
+        tests("BillingTests", ["Billing", "Core", "Fakes"]),
         tests("QRCodesTests", ["QRCodes"]),
         tests(
             "WebhooksTests",

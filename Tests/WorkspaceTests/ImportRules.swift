@@ -49,6 +49,7 @@ enum ImportRules {
         Target("Mail", may: ["Core", "Persistence", "Jobs", "Foundation", "Logging", "Mustache"]),
         Target("Notifications", may: ["Core", "Persistence"]),
         Target("Teams", may: ["Auth", "Core", "Persistence"]),
+        Target("Billing", may: ["Core"]),
         Target("Webhooks", may: ["Core", "Persistence", "Jobs", "Crypto", "Foundation"]),
         Target("QRCodes", may: ["CQREncode"]),
         Target("CQREncode", may: []),
