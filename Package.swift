@@ -39,6 +39,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "plinth",
@@ -74,6 +75,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
@@ -114,7 +116,9 @@ let package = Package(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
 
         // What is outside: an adapter for each, and what stands in for it.
-        ours("Integrations", ["Auth", "Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+        ours(
+            "Integrations",
+            ["Auth", "Billing", "Core", "CCurl", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix, yams]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
@@ -175,8 +179,8 @@ let package = Package(
         tests(
             "IntegrationsTests",
             [
-                "Auth", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence", "PersistenceInMemory",
-                "ProcessSupport", "Webhooks", crypto,
+                "Auth", "Billing", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence",
+                "PersistenceInMemory", "ProcessSupport", "Webhooks", crypto,
             ],
             excluding: ["Peers"]),
         tests(

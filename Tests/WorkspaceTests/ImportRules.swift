@@ -56,9 +56,8 @@ enum ImportRules {
         Target(
             "Integrations",
             may: [
-                "Core", "Auth", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging", "NIOCore",
-                "NIOHTTP1",
-                "NIOPosix", "Synchronization",
+                "Core", "Auth", "Billing", "CCurl", "AsyncHTTPClient", "Crypto", "Dispatch", "Foundation", "Logging",
+                "NIOCore", "NIOHTTP1", "NIOPosix", "Synchronization", "Yams",
             ]),
         Target("CCurl", may: []),
         Target("API", may: ["Core", "Foundation"]),

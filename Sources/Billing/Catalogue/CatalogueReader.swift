@@ -18,7 +18,7 @@ extension Catalogue {
     /// - Throws: ``CatalogueError``, with all that is wrong at once.
     public init(reading tree: CatalogueTree) throws(CatalogueError) {
         var reader = CatalogueReader()
-        let plans = reader.plans(in: tree)
+        guard let plans = reader.plans(in: tree) else { throw CatalogueError(problems: reader.problems) }
         try self.init(plans, problems: reader.problems)
     }
 }
@@ -28,9 +28,10 @@ extension Catalogue {
 struct CatalogueReader {
     var problems: [CatalogueProblem] = []
 
-    mutating func plans(in tree: CatalogueTree) -> [PlacedPlan] {
+    /// Nil where there is no list of plans at all.
+    mutating func plans(in tree: CatalogueTree) -> [PlacedPlan]? {
         guard let file = fields(of: tree, at: "", known: ["plans"]), let list = file.list("plans", &problems) else {
-            return []
+            return nil
         }
         return list.compactMap { plan($0.value, at: $0.path) }
     }
@@ -68,7 +69,8 @@ struct CatalogueReader {
             fields.isText("unlimited", at: limit.rawValue) ? nil : fields.integer(limit.rawValue, &problems)
         }
         return PlanLimits(
-            seats: read(.seats), storageBytes: read(.storageBytes), aiTokens: read(.aiTokens), apiCalls: read(.apiCalls))
+            seats: read(.seats), storageBytes: read(.storageBytes), aiTokens: read(.aiTokens), apiCalls: read(.apiCalls)
+        )
     }
 
     private mutating func price(_ tree: CatalogueTree, at path: String) -> PlanPrice? {
@@ -92,7 +94,9 @@ struct CatalogueReader {
             return currency
         }
         let amount = fields.integer("unit_amount", &problems)
-        let (perSeat, sold) = (fields.bool("per_seat", else: false, &problems), fields.bool("sold", else: true, &problems))
+        let (perSeat, sold) = (
+            fields.bool("per_seat", else: false, &problems), fields.bool("sold", else: true, &problems)
+        )
         guard let id, let interval, let currency, let amount else { return nil }
         return PlanPrice(
             id: PriceID(stored: id), interval: interval, unitAmount: Money(amount, currency), isPerSeat: perSeat,
@@ -101,7 +105,8 @@ struct CatalogueReader {
 
     private mutating func fields(of tree: CatalogueTree, at path: String, known: [String]) -> CatalogueFields? {
         guard case .map(let entries) = tree else {
-            problems.append(CatalogueProblem(path, "write a map with \(known.joined(separator: ", ")), not \(tree.kind)"))
+            problems.append(
+                CatalogueProblem(path, "write a map with \(known.joined(separator: ", ")), not \(tree.kind)"))
             return nil
         }
         let fields = CatalogueFields(entries, at: path)

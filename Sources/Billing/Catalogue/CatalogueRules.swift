@@ -91,7 +91,8 @@ enum CatalogueRules {
                     problems.append(
                         CatalogueProblem(
                             path,
-                            "\(first) is by \(kind.interval.rawValue) in \(kind.currency), too: sell only one of the two (`sold: false`)"))
+                            "\(first) is by \(kind.interval.rawValue) in \(kind.currency), too: sell only one of the two (`sold: false`)"
+                        ))
                 }
                 kinds[kind] = kinds[kind] ?? path
             }

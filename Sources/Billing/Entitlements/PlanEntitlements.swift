@@ -32,6 +32,7 @@ public struct PlanEntitlements: Entitlements {
         _ limit: PlanLimit, adding amount: Int64, usage: PlanUsage, payer: Payer
     ) async throws -> EntitlementDecision {
         policy.decide(
-            limit, adding: amount, usage: usage, subscriptions: try await source.subscriptions(of: payer), at: time.now())
+            limit, adding: amount, usage: usage, subscriptions: try await source.subscriptions(of: payer),
+            at: time.now())
     }
 }

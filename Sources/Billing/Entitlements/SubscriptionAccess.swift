@@ -19,7 +19,8 @@ extension SubscriptionState {
     public var access: SubscriptionAccess? {
         switch status {
         case .trialing, .active: access(until: newest.scheduledEnd)
-        case .pastDue: graceUntil.flatMap { grace in access(until: newest.scheduledEnd.map { min($0, grace) } ?? grace) }
+        case .pastDue:
+            graceUntil.flatMap { grace in access(until: newest.scheduledEnd.map { min($0, grace) } ?? grace) }
         case .incomplete, .incompleteExpired, .canceled, .unpaid, .paused: nil
         }
     }

@@ -18,7 +18,9 @@ public enum SubscriptionEffect: Sendable, Hashable {
 
 extension SubscriptionEffect {
     /// All that leads from one state to another; nothing where they are the same.
-    static func all(from before: SubscriptionState?, to after: SubscriptionState, grace: GraceRules) -> [SubscriptionEffect] {
+    static func all(from before: SubscriptionState?, to after: SubscriptionState, grace: GraceRules)
+        -> [SubscriptionEffect]
+    {
         let (old, new) = (before.map(grace.deadlines) ?? [], grace.deadlines(of: after))
         var effects: [SubscriptionEffect] = old.filter { !new.contains($0) }.map { .drop($0) }
         effects += new.filter { !old.contains($0) }.map { .schedule($0) }

@@ -14,8 +14,12 @@ extension SubscriptionSnapshot {
 
     /// All that it says but the moment, in an order of ours.
     private var content: [String] {
-        let times = [period.start, period.end, createdAt] + [trialStart, trialEnd, cancelAt, unpaidSince].map { $0 ?? .none }
-        return ["\(progress)", price.map { "\($0)" } ?? "", "\(seats)", "\(cancelsAtPeriodEnd)", "\(customer)", "\(reference)"]
+        let times =
+            [period.start, period.end, createdAt] + [trialStart, trialEnd, cancelAt, unpaidSince].map { $0 ?? .none }
+        return [
+            "\(progress)", price.map { "\($0)" } ?? "", "\(seats)", "\(cancelsAtPeriodEnd)", "\(customer)",
+            "\(reference)",
+        ]
             + times.map { "\($0.microseconds)" }
     }
 
