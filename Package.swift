@@ -39,6 +39,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "plinth",
@@ -56,6 +57,7 @@ let package = Package(
         .library(name: "PlinthNotifications", targets: ["Notifications"]),
         .library(name: "PlinthFlags", targets: ["Flags"]),
         .library(name: "PlinthTeams", targets: ["Teams"]),
+        .library(name: "PlinthBilling", targets: ["Billing"]),
         .library(name: "PlinthWebhooks", targets: ["Webhooks"]),
         .library(name: "PlinthQRCodes", targets: ["QRCodes"]),
         .library(name: "PlinthIntegrations", targets: ["Integrations"]),
@@ -74,6 +76,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
@@ -108,6 +111,8 @@ let package = Package(
 
         ours("Teams", ["Auth", "Core", "Persistence"]),
 
+        ours("Billing", ["Core"]),
+
         ours("QRCodes", ["CQREncode"]),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -115,7 +120,10 @@ let package = Package(
         // What is outside: an adapter for each, and what stands in for it.
         ours(
             "Integrations",
-            ["Auth", "Core", "CCurl", "CResolv", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix]),
+            [
+                "Auth", "Billing", "Core", "CCurl", "CResolv", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
+                yams,
+            ]),
         // Comes with the C library, or with macOS.
         .systemLibrary(name: "CResolv"),
         .systemLibrary(
@@ -180,8 +188,8 @@ let package = Package(
         tests(
             "IntegrationsTests",
             [
-                "Auth", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence", "PersistenceInMemory",
-                "ProcessSupport", "Webhooks", crypto,
+                "Auth", "Billing", "Core", "Fakes", "Integrations", "ObjectStoreContracts", "Persistence",
+                "PersistenceInMemory", "ProcessSupport", "Webhooks", crypto,
             ],
             excluding: ["Peers"]),
         tests(
@@ -192,6 +200,7 @@ let package = Package(
             ]),
         tests("FlagsTests", ["Core", "Fakes", "Flags", "Persistence", "PersistenceInMemory"]),
         tests("TeamsTests", ["Auth", "Core", "Fakes", "Persistence", "PersistenceInMemory", "Teams"]),
+        tests("BillingTests", ["Billing", "Core", "Fakes"]),
         tests("QRCodesTests", ["QRCodes"]),
         tests(
             "WebhooksTests",

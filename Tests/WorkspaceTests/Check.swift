@@ -27,7 +27,7 @@ struct Check: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [Check] =
-        [imports, length, uncheckedConcurrency, droppedTasks, unseededRandomness, machinePaths]
+        [imports, length, uncheckedConcurrency, droppedTasks, unseededRandomness, machinePaths, wholeMoney]
         + bannedCalls.map(\.check) + testHygiene
 }
 
