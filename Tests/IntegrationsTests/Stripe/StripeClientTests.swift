@@ -144,7 +144,9 @@ struct StripeClientTests {
 
     @Test func `who is cancelled while waiting waits no longer`() async throws {
         let stripe = ScriptedStripe([.lost])
-        let client = StripeClient(key: Secret("sk"), transport: InProcessStripe(stripe.exchange)) { _ in
+        let client = StripeClient(
+            key: Secret("sk"), transport: InProcessStripe(stripe.exchange), time: stripe.time.source
+        ) { _ in
             throw CancellationError()
         }
         await #expect(throws: CancellationError.self) { try await client.send(Self.create, key: .sample()) }

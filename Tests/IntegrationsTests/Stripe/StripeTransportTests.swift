@@ -61,7 +61,7 @@ struct StripeTransportTests {
 
     @Test(arguments: ["silent", "slow"])
     func `an answer that does not end is given up in time, and asked for again`(trouble: String) async throws {
-        try await withPeer(limit: .seconds(1)) { client, peer async throws in
+        try await withPeer(limit: .seconds(3)) { client, peer async throws in
             let id = try #require(StripeID<StripeCustomer>("cus_\(trouble)"))
             _ = try await client.send(StripeUpdateCustomer(id: id), key: .sample())
             #expect(try peer.inbox(of: Arrived.self).count == 2)
@@ -104,7 +104,8 @@ struct StripeTransportTests {
     @Test func `nobody there is no answer, and says nothing of the key`() async throws {
         let http = OutboundHTTP()
         let client = StripeClient(
-            key: Secret("sk_hidden\n"), transport: OutboundStripe(base: "http://127.0.0.1:1", http: http)
+            key: Secret("sk_hidden\n"), transport: OutboundStripe(base: "http://127.0.0.1:1", http: http),
+            time: ManualTime().source
         ) { _ in }
         let error = await #expect(throws: StripeError.self) {
             try await client.send(StripeRetrieve<StripeInvoice>(id: "in_1"))

@@ -17,7 +17,8 @@ struct StripeSDK {
     private let http: OutboundHTTP
 
     static func run(_ body: (StripeSDK) async throws -> Void) async throws {
-        let http = OutboundHTTP()
+        // It reads whole modules of its own, which takes a while on a busy machine.
+        let http = OutboundHTTP(limit: .seconds(60))
         do {
             try await Peer.run("stripe_peer.py") { try await body(StripeSDK(peer: $0, http: http)) }
         } catch {
