@@ -128,10 +128,11 @@ stop_pgbouncer_service() {
     fi
 }
 
-# A real mail server to send to, real providers to sign in with and a receiver of webhooks that trusts nobody, in a virtual
-# environment of the clone. Authlib is what oidc-provider-mock stands on, which would take any.
+# A real mail server to send to, real providers to sign in with, a receiver of webhooks that trusts nobody and Stripe's own
+# SDK, in a virtual environment of the clone. Authlib is what oidc-provider-mock stands on, which would take any.
 readonly python_packages=(
     aiosmtpd==1.4.6 nanoidp==3.4.0 oidc-provider-mock==0.3.4 authlib==1.9.10 standardwebhooks==1.1.0
+    stripe==16.1.0
 )
 has_python_packages() {
     "$1/bin/python" -c '

@@ -24,6 +24,8 @@ public final class OutboundHTTP: Sendable {
     /// No answer came, or none that can be used. Whether the request had its effect is not known.
     struct NoAnswer: Error, CustomStringConvertible {
         let description: String
+        /// Whether there was one, of more bytes than are read.
+        var isTooLarge = false
     }
 
     private let client: HTTPClient
@@ -65,12 +67,35 @@ public final class OutboundHTTP: Sendable {
         return try await perform(request)
     }
 
+    /// - Parameters:
+    ///   - limit: To the last byte of the answer; the usual one where that is less.
+    ///   - largestAnswer: In bytes.
+    /// - Throws: ``NoAnswer``; `CancellationError`.
+    func send(
+        _ method: String, _ url: String, headers: [(String, String)], body: [UInt8], within limit: Duration,
+        largestAnswer: Int
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(url: url)
+        request.method = HTTPMethod(rawValue: method)
+        request.headers = HTTPHeaders(headers)
+        if !body.isEmpty { request.body = .bytes(body) }
+        return try await perform(request, within: min(limit, self.limit), largestAnswer: largestAnswer)
+    }
+
     private func perform(_ request: HTTPClientRequest) async throws -> Answer {
-        let (client, limit, sent) = (client, limit, request)
+        try await perform(request, within: limit, largestAnswer: Self.largestAnswer)
+    }
+
+    private func perform(
+        _ request: HTTPClientRequest, within limit: Duration, largestAnswer: Int
+    ) async throws -> Answer {
+        let (client, sent) = (client, request)
         return try await withThrowingTaskGroup(of: Answer?.self) { group in
             group.addTask {
                 do {
-                    return try await Self.perform(sent, client)
+                    return try await Self.perform(sent, client, largestAnswer: largestAnswer)
+                } catch is NIOTooManyBytesError {
+                    throw NoAnswer(description: "an answer of more than \(largestAnswer) bytes", isTooLarge: true)
                 } catch {
                     try Task.checkCancellation()
                     // What an error says of itself may hold what was sent, the key included.
@@ -91,7 +116,9 @@ public final class OutboundHTTP: Sendable {
         }
     }
 
-    private static func perform(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> Answer {
+    private static func perform(
+        _ request: HTTPClientRequest, _ client: HTTPClient, largestAnswer: Int
+    ) async throws -> Answer {
         let response = try await client.execute(request, deadline: .distantFuture)
         let body = try await response.body.collect(upTo: largestAnswer)
         return Answer(

@@ -1,6 +1,7 @@
 import Auth
 import Core
 import Fakes
+import HTTPTypes
 import Persistence
 import PersistenceInMemory
 import Testing
