@@ -22,6 +22,10 @@ public struct PlanEntitlements: Entitlements {
         try await plan(of: .team(team)).limits.seats.map(Int.init(clamping:))
     }
 
+    public func plan(of team: ID<Team>) async throws -> String? {
+        try await plan(of: .team(team)).id.text
+    }
+
     /// The plan in force for a payer, now.
     public func plan(of payer: Payer) async throws -> Plan {
         policy.plan(of: try await source.subscriptions(of: payer), at: time.now())
