@@ -22,13 +22,27 @@ extension AuditedChange {
         AuditedChange(
             "leaveTeam", .team("team.ownership_transferred", about: .root), .team("member.left", about: .ada)
         ) { scene in
-            try await scene.api.join(scene.team, scene.access(of: .root), as: .owner)
+            try await scene.join(.root, as: .owner)
             return try scene.ada()
         },
         AuditedChange("setMemberRole", .team("member.role_changed", about: .grace)) {
             try $0.ada(#"{"role":"member"}"#)
         },
+        AuditedChange(
+            "setMemberRole", .team("team.ownership_transferred", by: .root, about: .root),
+            .team("member.role_changed", by: .root, about: .ada)
+        ) { scene in
+            try await scene.join(.root, as: .owner)
+            return try scene.root(#"{"role":"member"}"#, ["user": try await scene.user(.ada)])
+        },
         AuditedChange("removeMember", .team("member.removed", about: .grace)) { try $0.ada() },
+        AuditedChange(
+            "removeMember", .team("team.ownership_transferred", by: .root, about: .root),
+            .team("member.removed", by: .root, about: .ada)
+        ) { scene in
+            try await scene.join(.root, as: .owner)
+            return try scene.root(nil, ["user": try await scene.user(.ada)])
+        },
         AuditedChange("createRole", .team("role.created")) {
             try $0.ada(#"{"name":"Auditor","permissions":["audit:read"]}"#)
         },
@@ -53,14 +67,17 @@ extension AuditedChange {
         AuditedChange("revokeInvitation", .team("invitation.revoked")) {
             try $0.ada(nil, ["id": try await $0.invite(AuditedPerson.newcomer.email)])
         },
-        AuditedChange("acceptInvitation", .team("member.joined", by: .root, about: .root)) { scene in
+        AuditedChange(
+            "acceptInvitation", .team("invitation.accepted", by: .root),
+            .team("member.joined", by: .root, about: .root)
+        ) { scene in
             _ = try await scene.invite(AuditedPerson.root.email)
             let token = try await scene.api.token(in: "invitation", to: AuditedPerson.root.email)
             return try scene.root(nil, ["token": token])
         },
         AuditedChange("acceptInvitation", .team("invitation.accepted", by: .root)) { scene in
             _ = try await scene.invite(AuditedPerson.root.email)
-            try await scene.api.join(scene.team, scene.access(of: .root), as: .viewer)
+            try await scene.join(.root, as: .viewer)
             let token = try await scene.api.token(in: "invitation", to: AuditedPerson.root.email)
             return try scene.root(nil, ["token": token])
         },
@@ -85,7 +102,18 @@ extension AuditScene {
         try await make("invitations", #"{"email":"\#(email)","role":"member"}"#)
     }
 
-    private func make(_ things: String, _ body: String) async throws -> String {
+    /// Puts somebody into Ada's team.
+    fileprivate func join(_ person: AuditedPerson, as role: RoleID) async throws {
+        try await api.join(team, access(of: person), as: role)
+    }
+
+    /// The id of somebody's account, as a path has it.
+    fileprivate func user(_ person: AuditedPerson) async throws -> String {
+        try #require(try await id(of: person)).description
+    }
+
+    /// Makes something of Ada's team and returns its id.
+    func make(_ things: String, _ body: String? = nil) async throws -> String {
         let made = try await api.teams(.post, "/\(team)/\(things)", body, as: access(of: .ada))
         return try #require(made["id"] as? String, "\(made.text)")
     }

@@ -64,5 +64,5 @@ struct AuditedChange: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(endpoint): \(rows.map(\.action).joined(separator: ", "))" }
 
-    static let all = auth + users + teams + administration
+    static let all: [AuditedChange] = auth + users + teams + teamThings + administration + flags
 }

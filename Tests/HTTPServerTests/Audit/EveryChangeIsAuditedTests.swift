@@ -11,7 +11,7 @@ import Testing
 /// Every change of auth, user, team and admin state leaves its rows in the log.
 ///
 /// A new endpoint that changes something gets a row in the table of its area (`AuditedChange+auth.swift`, `+users`, `+teams`,
-/// `+administration`):
+/// `+teamThings`, `+administration`, `+flags`):
 ///
 /// ```swift
 /// AuditedChange("updateTeam", .team("team.updated")) { try $0.ada(#"{"name":"Looms"}"#) },
