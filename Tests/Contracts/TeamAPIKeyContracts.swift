@@ -138,7 +138,7 @@ extension ContractContext {
 }
 
 extension TeamAPIKey {
-    fileprivate static func sample(_ context: ContractContext, of team: Team) -> TeamAPIKey {
+    static func sample(_ context: ContractContext, of team: Team) -> TeamAPIKey {
         TeamAPIKey(
             id: context.makeID(), teamID: team.id, name: "Deploy", prefix: "plt_AZk1",
             scopes: Scopes([.membersRead, .filesWrite]),

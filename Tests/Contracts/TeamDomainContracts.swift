@@ -230,7 +230,7 @@ extension Contracts {
 }
 
 extension TeamDomain {
-    fileprivate static func sample(
+    static func sample(
         _ context: ContractContext, _ name: String, of team: Team, by user: User, as role: RoleID = .member
     ) throws -> TeamDomain {
         TeamDomain(
@@ -241,8 +241,8 @@ extension TeamDomain {
 }
 
 extension ContractContext {
-    fileprivate func addDomain(_ name: String, of team: Team, by user: User) async throws -> TeamDomain {
-        let domain = try TeamDomain.sample(self, name, of: team, by: user)
+    func addDomain(_ name: String, of team: Team, by user: User, as role: RoleID = .member) async throws -> TeamDomain {
+        let domain = try TeamDomain.sample(self, name, of: team, by: user, as: role)
         try await system.teamDomains.insert(domain)
         return domain
     }

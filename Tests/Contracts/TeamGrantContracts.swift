@@ -156,13 +156,13 @@ extension Contracts {
 }
 
 extension ResourceReference {
-    fileprivate static let report = ResourceReference(type: .file, id: "report")
-    fileprivate static let letter = ResourceReference(type: .file, id: "letter")
+    static let report = ResourceReference(type: .file, id: "report")
+    static let letter = ResourceReference(type: .file, id: "letter")
 }
 
 extension ContractContext {
     @discardableResult
-    fileprivate func addGrant(
+    func addGrant(
         _ permission: Permission, on item: ResourceReference, to subject: TeamGrantSubject, in team: Team, by user: User
     ) async throws -> TeamGrant {
         let grant = TeamGrant(

@@ -21,6 +21,13 @@ struct Belongings: Equatable {
     let members: [TeamMemberProfile]
     let roles: [CustomRole]
     let invitations: [Invitation]
+    let teamKeys: [TeamAPIKey]
+    let teamKeyUse: TeamAPIKeyUse?
+    let domains: [TeamDomain]
+    let domainMailExpiresAt: Timestamp?
+    let domainChecks: [DomainCheck]
+    let grants: [TeamGrant]
+    let isBarred: Bool
     let endpoints: [WebhookEndpoint]
     let secrets: [WebhookSecretRow]
     let deliveries: [WebhookDelivery]
@@ -47,6 +54,13 @@ struct Belongings: Equatable {
         members = try await store.teamMembers.list(in: group, page: page).items
         roles = try await store.teamRoles.list(in: group)
         invitations = try await store.invitations.list(in: group, page: page).items
+        teamKeys = try await store.teamAPIKeys.list(in: group, page: page).items
+        teamKeyUse = try await store.teamAPIKeys.authenticate(tenant.teamKey.id)
+        domains = try await store.teamDomains.list(in: group, page: page).items
+        domainMailExpiresAt = try await store.teamDomains.find(mailHash: tenant.domainMailHash)?.mailExpiresAt
+        domainChecks = try await store.teamDomains.listToCheck(checkedBefore: time + .days(1), limit: 9)
+        grants = try await store.teamGrants.list(in: group, matching: TeamGrantFilter(), page: page).items
+        isBarred = try await store.barredUsers.contains(id, in: tenant.formerTeam.id)
         endpoints = try await store.webhookEndpoints.list(of: group, page: page).items
         secrets = try await store.webhookEndpoints.secrets(after: nil, limit: 100).filter { $0.teamID == group }
         deliveries = try await store.webhookDeliveries.list(to: tenant.endpoint.id, of: group, page: page).items

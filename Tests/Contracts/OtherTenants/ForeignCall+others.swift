@@ -20,6 +20,10 @@ extension ForeignCall {
         "What is known of addresses, whoever has them; closed to all but the system.": [
             "mailSuppressions.find(emailKey:)", "mailSuppressions.record(_:)", "mailSuppressions.lift(emailKey:at:)",
         ],
+        "Flags of the installation, which name no tenant; closed to all but the system.": [
+            "flags.revision()", "flags.all()", "flags.find(_:)", "flags.findLocked(_:)", "flags.save(_:)",
+            "flags.remove(_:)",
+        ],
         "Counts of the installation, for its administrators.": ["statistics.counts(at:)"],
     ]
 }

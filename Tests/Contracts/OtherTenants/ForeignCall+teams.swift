@@ -11,6 +11,9 @@ extension ForeignCall {
             return true
         },
         ForeignCall("teams.find(_:by:)") { try await $0.teams.find($1.team.id, by: $1.user.id) != nil },
+        ForeignCall("teams.find(_:by:on:)") {
+            try await $0.teams.find($1.team.id, by: $1.user.id, on: $1.grant.grant.item) != nil
+        },
         ForeignCall("teams.findLocked(_:by:)") { try await $0.teams.findLocked($1.team.id, by: $1.user.id) != nil },
         ForeignCall("teams.update(_:)") { store, tenant, _ in
             _ = try await store.teams.update(tenant.team)
@@ -18,6 +21,14 @@ extension ForeignCall {
         },
         ForeignCall("teams.remove(_:)") { try await $0.teams.remove($1.team.id) },
         ForeignCall("teams.list(of:page:)") { try await !$0.teams.list(of: $1.user.id, page: page).items.isEmpty },
+        ForeignCall("teams.list(matching:page:)") { store, tenant, _ in
+            let prefix = TeamPrefix(tenant.team.slug.text).map { [TeamFilter.prefix($0)] } ?? []
+            for filter in [TeamFilter.everything, .id(tenant.team.id)] + prefix {
+                let found = try await store.teams.list(matching: filter, page: page).items
+                if found.contains(where: { $0.team.id == tenant.team.id }) { return true }
+            }
+            return false
+        },
         ForeignCall("teams.count(ownedBy:)") { try await $0.teams.count(ownedBy: $1.user.id) > 0 },
         ForeignCall("teams.listOwnedAlone(by:)") { try await !$0.teams.listOwnedAlone(by: $1.user.id).isEmpty },
 
@@ -47,7 +58,10 @@ extension ForeignCall {
         },
         ForeignCall("teamMembers.count(in:)") { try await $0.teamMembers.count(in: $1.team.id) > 0 },
         ForeignCall("teamMembers.firstOwner(in:except:)") {
-            try await $0.teamMembers.firstOwner(in: $1.team.id, except: $2.makeID()) != nil
+            try await $0.teamMembers.firstOwner(in: $1.formerTeam.id, except: $2.makeID()) != nil
+        },
+        ForeignCall("teamMembers.owners(in:)") {
+            try await !$0.teamMembers.owners(in: $1.formerTeam.id).isEmpty
         },
         ForeignCall("teamMembers.count(with:in:)") {
             try await $0.teamMembers.count(with: $1.role.id, in: $1.team.id) > 0
@@ -94,6 +108,9 @@ extension ForeignCall {
         },
         ForeignCall("invitations.end(_:in:as:at:)") {
             try await $0.invitations.end($1.invitation.id, in: $1.team.id, as: .revoked, at: $2.now)
+        },
+        ForeignCall("invitations.endOpen(to:in:as:at:)") {
+            try await $0.invitations.endOpen(to: $1.guest, in: $1.team.id, as: .revoked, at: $2.now)
         },
         ForeignCall("invitations.endExpired(to:in:at:)") { store, tenant, context in
             try await store.invitations.endExpired(to: tenant.guest, in: tenant.team.id, at: context.now + .days(99))

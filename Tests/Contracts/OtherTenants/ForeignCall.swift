@@ -27,7 +27,7 @@ public struct ForeignCall: Sendable {
         self.init(name) { store, _, _ in try await reaches(store) }
     }
 
-    public static let all = accounts + credentials + records + teams + webhooks
+    public static let all = accounts + credentials + records + teams + teamThings + webhooks
 
     /// How a scope may refuse what lies outside of it.
     fileprivate static let refusals: [DatabaseError] = [.notFound, .unexpected(code: "42501")]
@@ -36,7 +36,7 @@ public struct ForeignCall: Sendable {
 extension Contracts {
     static let otherTenants: [Contract] = [
         ("accounts", ForeignCall.accounts), ("credentials", ForeignCall.credentials), ("records", ForeignCall.records),
-        ("teams", ForeignCall.teams), ("webhooks", ForeignCall.webhooks),
+        ("teams", ForeignCall.teams), ("things of teams", ForeignCall.teamThings), ("webhooks", ForeignCall.webhooks),
     ].map { area, calls in
         Contract("no function sees or changes what is another tenant's: \(area)") { context async throws in
             let grace = try await Tenant.leaving(context)

@@ -18,6 +18,14 @@ struct Tenant: Sendable {
     let role: CustomRole
     let invitation: Invitation
     let invitationHash: [UInt8]
+    let teamKey: TeamAPIKey
+    /// Not proven yet; gives a role that the team made.
+    let domain: TeamDomain
+    let domainMailHash: [UInt8]
+    let provenDomain: TeamDomain
+    let grant: TeamGrant
+    /// The team that the person was put out of; its owner stays.
+    let formerTeam: Team
     let endpoint: WebhookEndpoint
     let secrets: WebhookSecretRow
     let delivery: ID<WebhookDelivery>
@@ -73,6 +81,18 @@ struct Tenant: Sendable {
             invitedBy: user.id, createdAt: now, sentAt: now, expiresAt: now)
         invitationHash = context.makeHash()
         try await store.invitations.insert(invitation, hash: invitationHash)
+        teamKey = .sample(context, of: team)
+        try await store.teamAPIKeys.insert(teamKey, hash: context.makeHash())
+        domain = try await context.addDomain("example.org", of: team, by: user, as: .custom(role.id))
+        domainMailHash = context.makeHash()
+        _ = try await store.teamDomains.setMail(
+            hash: domainMailHash, expiresAt: now + .hours(1), of: domain.id, in: team.id)
+        provenDomain = try await context.addDomain("example.com", of: team, by: user)
+        _ = try await store.teamDomains.verify(
+            provenDomain.id, in: team.id, as: TeamDomain.Verification(proof: .dns, verifiedAt: now))
+        grant = try await context.addGrant(.filesRead, on: .report, to: .member(user.id), in: team, by: user)
+        formerTeam = try await context.addTeam(of: context.addUser()).team
+        try await store.barredUsers.insert(user.id, in: formerTeam.id, at: now)
         endpoint = try await context.addEndpoint(of: team.id, failingSince: now)
         secrets = WebhookSecretRow(
             teamID: team.id, endpointID: endpoint.id, secrets: SealedWebhookSecrets(current: Self.sealedSecret))
