@@ -121,7 +121,8 @@ let package = Package(
         ours(
             "Integrations",
             [
-                "Auth", "Billing", "Core", "CCurl", "CResolv", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
+                "Auth", "Billing", "Core", "CCurl", "CResolv", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1,
+                nioPosix,
                 yams,
             ]),
         // Comes with the C library, or with macOS.

@@ -40,7 +40,8 @@ public struct HTTPServices: Sendable {
     ///   - objects: The object store whose links lead here; nil where they lead elsewhere.
     public init(
         database: any Database, masterKeys: MasterKeys, accounts: Accounts, avatars: Avatars,
-        exports: Exports, notifications: NotificationCentre, teams: Teams, teamAvatars: TeamAvatars, flags: FeatureFlags,
+        exports: Exports, notifications: NotificationCentre, teams: Teams, teamAvatars: TeamAvatars,
+        flags: FeatureFlags,
         webhooks: OutboundWebhooks,
         providers: OpenIDSignIn,
         jobs: JobAdministration,

@@ -47,6 +47,8 @@ extension Teams {
         receipt: Receipt<Result>? = nil, _ body: @Sendable (TeamChange) async throws -> Result
     ) async throws -> Result {
         try principal.requireActive()
+        // A key of another team's is not found in this one, either.
+        if let key = principal.teamKey, key.teamID != id { throw TeamError.notFound }
         let (user, now) = (principal.userID, time.now())
         let audit = TeamAudit(team: id, principal: principal, origin: origin, time: now, randomness: randomness)
         return try await database.transaction(.team(id, user), repetition: .allowed, receipt: receipt) { store in

@@ -124,10 +124,7 @@ extension Contracts {
             #expect(try await left() == 6, "a member who comes back has nothing of before")
             #expect(try await store.teamRoles.remove(role.id, in: team.id))
             #expect(try await left() == 4)
-            var leaving = linus
-            (leaving.deletedAt, leaving.purgeAt) = (context.now, context.now)
-            _ = try await context.system.users.update(leaving)
-            #expect(try await context.system.users.purge(linus.id, at: context.now))
+            _ = try await context.system.teamMembers.removeAll(of: linus.id, at: context.now)
             #expect(try await left() == 2)
             #expect(try await store.teamGrants.removeAll(on: .letter, in: team.id) == 1)
             #expect(try await left() == 1)

@@ -18,7 +18,7 @@ struct MailTemplateTests {
         .accountSuspended: [], .accountReactivated: [], .accountCreated: ["hours"], .superuserGranted: [],
         .superuserRevoked: [], .secondFactorReset: [], .sessionsEnded: [], .deletionScheduled: ["date"],
         .invitation: ["days", "inviter", "team"], .verifyDomain: ["hours", "adder", "domain", "team"],
-        .invitation: ["days", "inviter", "team"], .removedFromTeam: ["team"], .teamRoleChanged: ["team"],
+        .removedFromTeam: ["team"], .teamRoleChanged: ["team"],
         .teamOwnershipReceived: ["team"], .teamOwnershipGiven: ["team"], .webhookPaused: ["team"],
     ]
 

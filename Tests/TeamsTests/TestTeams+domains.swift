@@ -36,7 +36,9 @@ extension TestTeams {
 
     /// What a team's log says was done to things of a kind, oldest first.
     func actions(in team: Team, of targetType: String) async throws -> [String] {
-        try await system.auditLog.list(.team(team.id), matching: .none, page: PageRequest(limit: 100)).items.reversed()
-            .filter { $0.targetType == targetType }.map(\.action)
+        // Those of one moment by name.
+        try await system.auditLog.list(.team(team.id), matching: .none, page: PageRequest(limit: 100)).items
+            .filter { $0.targetType == targetType }.sorted { ($0.createdAt, $0.action) < ($1.createdAt, $1.action) }
+            .map(\.action)
     }
 }

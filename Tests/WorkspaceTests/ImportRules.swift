@@ -66,7 +66,8 @@ enum ImportRules {
         Target(
             "HTTPServer",
             may: [
-                "Core", "Persistence", "Auth", "Flags", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "Webhooks", "API",
+                "Core", "Persistence", "Auth", "Flags", "Jobs", "Mail", "Notifications", "QRCodes", "Teams", "Webhooks",
+                "API",
                 "Hummingbird*", "NIO*", "HTTPTypes", "Crypto",
                 "Foundation", "Logging", "Metrics", "ServiceLifecycle", "Synchronization", "Tracing",
             ] + platform),

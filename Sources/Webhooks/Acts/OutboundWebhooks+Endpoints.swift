@@ -41,7 +41,8 @@ extension OutboundWebhooks {
     }
 
     /// - Throws: ``WebhookError/notFound``.
-    public func find(_ id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>?) async throws -> WebhookEndpoint {
+    public func find(_ id: ID<WebhookEndpoint>, in team: ID<Team>, for user: ID<User>?) async throws -> WebhookEndpoint
+    {
         guard let endpoint = try await database.scoped(.team(team, user)).webhookEndpoints.find(id, of: team) else {
             throw WebhookError.notFound
         }

@@ -25,6 +25,8 @@ struct PlanEntitlementsTests {
         let port: any Entitlements = try entitlements(on: 29)
         #expect(try await port.seats(of: paying) == 25)
         #expect(try await port.seats(of: other) == 3)
+        #expect(try await port.plan(of: paying) == "pro")
+        #expect(try await port.plan(of: other) == "free")
         #expect(try await entitlements(on: 30).seats(of: paying) == 3)
     }
 

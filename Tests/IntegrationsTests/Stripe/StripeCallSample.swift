@@ -216,7 +216,8 @@ struct StripeCallSample: Sendable {
     private static let discounts = [
         write(
             StripeCreateCoupon(
-                id: "half", name: "Half", reduction: .percent(Decimal(50) / 4), span: .repeating, months: 3,
+                id: "half", name: "Half", reduction: .percent(StripePercent(hundredths: 1250)), span: .repeating,
+                months: 3,
                 redeemableUntil: time, mostRedemptions: 9, metadata: ["a": "1"]),
             "coupons.create", [],
             """

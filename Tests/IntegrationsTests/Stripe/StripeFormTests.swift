@@ -44,7 +44,7 @@ struct StripeFormTests {
             form.add("most", Int64.max)
             form.add("least", Int64.min)
             form.add("time", Timestamp(microseconds: 1_767_225_600_999_999))
-            form.add("percent", Decimal(string: "12.5"))
+            form.add("percent", StripePercent(hundredths: 1250))
         }
         #expect(
             form.encoded == "yes=true&no=false&most=9223372036854775807&least=-9223372036854775808"

@@ -18,10 +18,6 @@ extension Bool: StripeFormValue {
     func add(to form: inout StripeForm, under name: String) { form.append(name, self ? "true" : "false") }
 }
 
-extension Decimal: StripeFormValue {
-    func add(to form: inout StripeForm, under name: String) { form.append(name, description) }
-}
-
 /// In whole seconds since 1970.
 extension Timestamp: StripeFormValue {
     func add(to form: inout StripeForm, under name: String) { form.append(name, String(seconds)) }

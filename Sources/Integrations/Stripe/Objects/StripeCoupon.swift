@@ -16,7 +16,7 @@ struct StripeCoupon: StripeObject {
     let amountOff: Int64?
     let currency: String?
     /// Above 0, up to 100: `12.5`.
-    let percentOff: Decimal?
+    let percentOff: StripePercent?
     let span: StripeOpen<Span>
     let months: Int64?
     let redeemableUntil: Timestamp?

@@ -6,7 +6,7 @@ struct StripeCreateCoupon: StripeWriting {
 
     enum Reduction: Sendable {
         /// Above 0, up to 100.
-        case percent(Decimal)
+        case percent(StripePercent)
         /// In the smallest unit of the currency.
         case amount(Int64, currency: String)
     }

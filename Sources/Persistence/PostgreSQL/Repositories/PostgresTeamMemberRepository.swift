@@ -84,15 +84,18 @@ struct PostgresTeamMemberRepository: TeamMemberRepository {
             update teams
             set owner_id = heirs.user_id, updated_at = \(time), version = version + 1
             from (
-                select distinct on (team_members.team_id) team_members.team_id, team_members.user_id
-                from teams
-                join team_members on team_members.team_id = teams.id
-                join users on users.id = team_members.user_id
-                where teams.owner_id = \(user) and team_members.role = 'owner' and team_members.user_id <> \(user)
-                    and users.deleted_at is null
-                order by team_members.team_id, team_members.joined_at, team_members.user_id
+                select owned.id as team_id, (
+                    select team_members.user_id
+                    from team_members
+                    join users on users.id = team_members.user_id
+                    where team_members.team_id = owned.id and team_members.role = 'owner'
+                        and team_members.user_id <> \(user) and users.deleted_at is null
+                    order by team_members.joined_at, team_members.user_id
+                    limit 1) as user_id
+                from teams owned
+                where owned.owner_id = \(user)
             ) heirs
-            where teams.id = heirs.team_id
+            where teams.id = heirs.team_id and heirs.user_id is not null
             returning teams.id, teams.owner_id
             """
         let removal: SQL = "delete from team_members where user_id = \(user) returning team_id, role, role_id"
