@@ -43,16 +43,27 @@ public struct GrantSubjectBody: Codable, Sendable, Equatable {
     public let userID: ID<User>?
     public let role: RoleID?
 
+    public init(_ subject: TeamGrantSubject) {
+        switch subject {
+        case .member(let id): (userID, role) = (id, nil)
+        case .role(let id): (userID, role) = (nil, id)
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case userID = "user_id"
+        case role
+    }
+}
+
+/// Who is to have a permission on one thing: exactly one of the two.
+public struct GrantSubjectRequest: Codable, Sendable, Equatable {
+    public let userID: ID<User>?
+    public let role: RoleID?
+
     public init(userID: ID<User>? = nil, role: RoleID? = nil) {
         self.userID = userID
         self.role = role
-    }
-
-    public init(_ subject: TeamGrantSubject) {
-        switch subject {
-        case .member(let id): self.init(userID: id)
-        case .role(let id): self.init(role: id)
-        }
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -65,11 +76,11 @@ public struct GrantSubjectBody: Codable, Sendable, Equatable {
 public struct CreateGrantRequest: Codable, Sendable, Equatable {
     public let resourceType: ResourceTypeText
     public let resourceID: ResourceIDText
-    public let subject: GrantSubjectBody
+    public let subject: GrantSubjectRequest
     public let permission: Permission
 
     public init(
-        resourceType: ResourceTypeText, resourceID: ResourceIDText, subject: GrantSubjectBody, permission: Permission
+        resourceType: ResourceTypeText, resourceID: ResourceIDText, subject: GrantSubjectRequest, permission: Permission
     ) {
         self.resourceType = resourceType
         self.resourceID = resourceID
