@@ -131,10 +131,6 @@ extension Tables {
         invitations = invitations.filter { row in
             if case .address(let email) = row.value.invitation.recipient { email != user.email } else { true }
         }
-        for (id, team) in teams where team.ownerID == user.id {
-            if let heir = owners(of: id).first(where: { $0 != user.id }) { teams[id]?.ownerID = heir }
-        }
-        for team in teamMembers.keys { teamMembers[team]?[user.id] = nil }
         for team in barredUsers.keys { barredUsers[team]?[user.id] = nil }
         idempotency = idempotency.filter { $0.key.principal != "user:\(user.id)" }
         jobs = jobs.filter { !$0.value.isMail(to: user) }
