@@ -149,7 +149,7 @@ extension ProblemCode {
         case .unsupportedMediaType:
             (
                 "Unsupported media type",
-                "Send the body as application/json in UTF-8, without content encoding."
+                "Send JSON as application/json in UTF-8, a picture as PNG, JPEG, GIF or WebP, without content encoding."
             )
         case .validationFailed: ("Invalid fields", "Correct the fields listed in errors and send the request again.")
         case .idempotencyMismatch:

@@ -158,7 +158,7 @@ extension ProblemCode {
         case .unsupportedMediaType:
             (
                 "Type de contenu non pris en charge",
-                "Envoyez le corps en application/json, en UTF-8, sans compression."
+                "Envoyez du JSON en application/json (UTF-8), une image en PNG, JPEG, GIF ou WebP, sans compression."
             )
         case .validationFailed: ("Champs invalides", "Corrigez les champs listés dans errors et renvoyez la requête.")
         case .idempotencyMismatch:

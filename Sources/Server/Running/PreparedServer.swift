@@ -15,14 +15,17 @@ struct PreparedServer: Sendable {
     ) async throws -> PreparedServer {
         let developmentKey = configuration.developmentKey
         let keys = try configuration.masterKeys(randomness: randomness)
-        try await Schema(database.client, time: time, logger: logger).require(migrating: migrating)
+        let schema = Schema(database.client, time: time, logger: logger)
+        try await FirstContact.patiently { try await schema.require(migrating: migrating) }
         try Task.checkCancellation()
         let composition = try Composition(
             configuration, port: port, database: database.client, keys: keys, logger: logger, time: time,
             randomness: randomness)
         do {
-            try await MasterKeyRecord.require(
-                keys, developmentKey: developmentKey?.path, in: composition.database, at: time.now())
+            try await FirstContact.patiently {
+                try await MasterKeyRecord.require(
+                    keys, developmentKey: developmentKey?.path, in: composition.database, at: time.now())
+            }
             return PreparedServer(composition: composition, database: database)
         } catch {
             await composition.close()

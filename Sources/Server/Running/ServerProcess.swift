@@ -81,9 +81,11 @@ struct ServerProcess: Sendable {
             return {}
         }
         try await interruption.cancelling { [configuration] in
-            try await server.composition.ring.reload()
-            try await server.composition.flags.refresh()
-            if !configuration.isProduction { _ = try await server.composition.accounts.seedDemo() }
+            try await FirstContact.patiently {
+                try await server.composition.ring.reload()
+                try await server.composition.flags.refresh()
+                if !configuration.isProduction { _ = try await server.composition.accounts.seedDemo() }
+            }
         }
         let banner = Banner(
             configuration: configuration, databaseSummary: database.summary,
